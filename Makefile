@@ -1,0 +1,48 @@
+# `make` alone lists what there is. Everything runs in .venv, which is made on first use.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup lab report test refresh lint bench lock clean
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(READY) ## install everything into .venv (the other commands do this themselves)
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+lab: $(READY) ## open JupyterLab on the start page
+	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
+
+report: $(READY) ## re-execute the notebooks and render them to build/report/index.html
+	$(BIN)/python -m report
+
+test: $(READY) ## run all tests: helpers, tables, notebooks (every stored output is compared)
+	$(BIN)/python -m pytest
+
+refresh: $(READY) ## re-execute the notebooks in place; renew the codebook and the README's findings
+	$(BIN)/python -m report refresh
+
+lint: $(READY) ## check and format the code, notebooks included
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY) ## time the loader at 1, 10 and 100 times today's rows
+	$(BIN)/python -m tests.bench
+
+lock: $(READY) ## pin requirements.txt anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --fork-strategy fewest --python-version 3.11 --quiet --no-header \
+		--no-annotate pyproject.toml --output-file requirements.txt
+	@printf '%s\n' '-e .' >> requirements.txt
+
+clean: ## remove what was built (not .venv)
+	rm -rf build .pytest_cache .hypothesis .ruff_cache
