@@ -1,0 +1,100 @@
+"""What every notebook shows: set-up with the freshness line, and the sources it cites."""
+
+from __future__ import annotations
+
+import pandas as pd
+from IPython.display import Markdown
+
+from helpers.charts import style
+from helpers.tables import Tables
+
+__all__ = ["freshness", "setup", "sources_cited"]
+
+PRIMARY = ("government", "treaty", "dataset")
+
+
+def setup(tables: Tables) -> Markdown:
+    """Set the look of figures and tables; return the freshness line.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+
+    Returns
+    -------
+    Markdown
+        The line of :func:`freshness`.
+    """
+    style()
+    pd.set_option("display.precision", 2, "display.max_colwidth", 160, "display.max_rows", 30)
+    return Markdown(freshness(tables))
+
+
+def freshness(tables: Tables) -> str:
+    """How far the data reach and what they rest on, in one line.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+
+    Returns
+    -------
+    str
+        Data horizon, number of rows and tables, number of sources, share of rows with a primary source.
+
+    Examples
+    --------
+    >>> from helpers import load_tables
+    >>> freshness(load_tables()).split(" · ")[0]
+    '**Data to June 2026**'
+    """
+    evidence = [tables[name]["sources"] for name in tables if "sources" in tables[name]]
+    primary = set(tables.sources.query("kind in @PRIMARY")["key"])
+    cited = pd.concat(evidence, ignore_index=True).str.split(";")
+    share = cited.map(lambda keys: bool(primary.intersection(keys))).mean()
+    day = f", as of {tables.as_of:%d %B %Y}" if tables.as_of is not None else ""
+    return " · ".join(
+        [
+            f"**Data to {tables.horizon('agreements'):%B %Y}**{day}",
+            f"{len(cited):,} rows in {len(evidence)} tables",
+            f"{len(tables.sources):,} sources",
+            f"{share:.0%} of rows with a primary source",
+        ]
+    )
+
+
+def sources_cited(tables: Tables, keys: list[str]) -> Markdown:
+    """List sources in full, in the order of their keys.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    keys : list of str
+        Keys of ``sources.csv``.
+
+    Returns
+    -------
+    Markdown
+        One bullet per source: publisher, title with link, date, key.
+
+    Raises
+    ------
+    KeyError
+        If a key is not in the table.
+
+    Examples
+    --------
+    >>> from helpers import load_tables
+    >>> print(sources_cited(load_tables(), ["aspi-2024-security-moves"]).data)
+    - ASPI, The Strategist: Focused on its region: ..., 2024-05-13. `aspi-2024-security-moves`
+    """
+    rows = tables.sources.set_index("key").loc[sorted(set(keys))]
+    lines = []
+    for key, row in rows.iterrows():
+        title = row["title"] if pd.isna(row["url"]) else f"[{row['title']}]({row['url']})"
+        when = "no date" if pd.isna(row["published"]) else row["published"]
+        lines.append(f"- {row['publisher']}: {title}, {when}. `{key}`")
+    return Markdown("\n".join(lines))
