@@ -1,0 +1,28 @@
+"""Sphinx settings of the report."""
+
+project = "Japan Security Partnerships"
+author = "Japan Security Partnerships contributors"
+copyright = "2026, Japan Security Partnerships contributors"
+language = "en"
+
+extensions = ["myst_nb"]
+nb_execution_mode = "off"  # executed before, by report.execute
+nb_render_markdown_format = "myst"
+nb_render_image_options = {"width": "100%"}
+nb_merge_streams = True
+myst_heading_anchors = 3
+myst_enable_extensions = ["colon_fence"]
+
+html_theme = "sphinx_book_theme"
+html_title = "Japan Security Partnerships"
+html_static_path = ["static"]
+html_css_files = ["report.css"]
+html_theme_options = {
+    "show_navbar_depth": 1,
+    "show_toc_level": 2,
+    "navbar_persistent": [],
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+}
+html_copy_source = False
+html_show_sourcelink = False

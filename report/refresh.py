@@ -1,0 +1,24 @@
+"""Re-execute the notebooks in place; renew the codebook and the computed blocks of the README."""
+
+from __future__ import annotations
+
+import nbformat
+
+from helpers import load_tables
+from report.codebook import codebook
+from report.execute import ROOT, execute, paths, tagged
+from report.readme import FIGURE, README, blocks, renewed
+
+
+def main() -> None:
+    """Renew everything that is stored and computed."""
+    tables = load_tables()
+    for path in paths():
+        notebook = execute(path)
+        nbformat.write(notebook, path)
+        print(f"executed {path.name}")
+        if path.name.startswith("00_"):
+            FIGURE.write_text(tagged(notebook, "first-figure").data["image/svg+xml"], encoding="utf-8")
+            README.write_text(renewed(README.read_text(encoding="utf-8"), blocks(notebook, tables)), encoding="utf-8")
+    (ROOT / "data" / "README.md").write_text(codebook(tables), encoding="utf-8")
+    print("renewed README.md, report/first-figure.svg and data/README.md")
