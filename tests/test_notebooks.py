@@ -1,0 +1,166 @@
+"""What every stored notebook must be, apart from its outputs, which nbval compares."""
+
+import io
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import nbformat
+import pytest
+
+from report.execute import METADATA, NOTEBOOKS, ROOT, execute, paths
+
+ORDER = [
+    "You will learn",
+    "Before you begin",
+    "Set-up",
+    "What we found",
+    "Limits",
+    "Exercises",
+    "Next",
+    "Sources cited",
+]
+STORED = {path.name: nbformat.read(path, as_version=4) for path in paths()}
+each = pytest.mark.parametrize("name", STORED)
+
+
+def code(name):
+    """Code cells of a notebook."""
+    return [cell for cell in STORED[name].cells if cell.cell_type == "code"]
+
+
+def headings(name):
+    """Headings of the second level, in order."""
+    text = "\n".join(cell.source for cell in STORED[name].cells if cell.cell_type == "markdown")
+    return re.findall(r"^## (.+)$", text, re.MULTILINE)
+
+
+def figures(name):
+    """Cells and outputs that hold a figure."""
+    return [(cell, output) for cell in code(name) for output in cell.outputs if "image/png" in output.get("data", {})]
+
+
+def test_there_are_notebooks():
+    assert "00_start_here.ipynb" in STORED
+
+
+@each
+def test_format_is_valid_and_metadata_minimal(name):
+    nbformat.validate(STORED[name])
+    assert STORED[name].metadata == METADATA
+    allowed = {"tags", "mystnb"}
+    assert all(set(cell.metadata) <= allowed for cell in STORED[name].cells)
+
+
+@each
+def test_every_code_cell_has_run_in_order(name):
+    assert [cell.execution_count for cell in code(name)] == list(range(1, len(code(name)) + 1))
+
+
+@each
+def test_skeleton(name):
+    found = headings(name)
+    assert [heading for heading in found if heading in ORDER] == ORDER
+    assert STORED[name].cells[0].source.startswith("# ")
+    assert "**The question.**" in STORED[name].cells[0].source
+    assert "**The short answer.**" in STORED[name].cells[0].source
+
+
+@each
+def test_size(name):
+    cells = STORED[name].cells
+    assert 25 <= len(cells) <= 45
+    lines = [len(cell.source.splitlines()) for cell in code(name)]
+    assert max(lines) <= 20
+    assert sorted(lines)[len(lines) // 2] <= 10
+
+
+@each
+def test_words_stand_before_each_code_cell(name):
+    kinds = [cell.cell_type for cell in STORED[name].cells]
+    assert all(before == "markdown" for before, here in pairwise(kinds) if here == "code")
+
+
+@each
+def test_findings_are_asserted(name):
+    """A heading that claims something is followed, before the next heading, by an assert."""
+    blocks = re.split(r"^## ", "\n".join(c.source for c in STORED[name].cells), flags=re.MULTILINE)
+    for block in blocks:
+        if block.startswith("Finding"):
+            assert "assert " in block, block.splitlines()[0]
+
+
+@each
+def test_figures_are_svg_beside_png_with_a_text_alternative(name):
+    for cell, output in figures(name):
+        alt = output.metadata["image/svg+xml"]["alt"]
+        assert "image/svg+xml" in output.data
+        assert output.data["text/plain"] == alt
+        assert cell.metadata["mystnb"]["image"]["alt"] == alt
+        assert f"<title>{alt}" in output.data["image/svg+xml"].replace("&amp;", "&")
+        assert len(alt.split()) >= 8
+
+
+@each
+def test_figures_do_not_depend_on_the_run(name):
+    for _, output in figures(name):
+        assert "<dc:date>" not in output.data["image/svg+xml"]
+
+
+@each
+def test_sources_are_clean(name):
+    for cell in code(name):
+        assert not cell.source.rstrip().endswith(";")
+        assert not re.search(r"https?://|requests|urllib|read_html|!pip|%pip|filterwarnings", cell.source)
+        assert not re.search(r"NBVAL|/home/|/tmp/|/Users/|[A-Z]:\\\\", cell.source)
+        tags = set(cell.metadata.get("tags", []))
+        assert not tags & {"nbval-skip", "nbval-ignore-output", "skip-execution", "raises-exception"}
+
+
+@each
+def test_outputs_are_clean(name):
+    for cell in code(name):
+        for output in cell.outputs:
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr"
+            plain = output.get("text", "") + output.get("data", {}).get("text/plain", "")
+            assert not re.search(r"0x[0-9a-f]{6,}|/(home|root|tmp|work|Users)/", plain)
+
+
+@each
+def test_links_lead_somewhere(name):
+    for cell in STORED[name].cells:
+        if cell.cell_type == "markdown":
+            for target in re.findall(r"\]\(([^)#]+)\)", cell.source):
+                assert target.startswith("http") or (NOTEBOOKS / target).is_file(), target
+
+
+def test_the_start_page_links_every_notebook():
+    text = "\n".join(cell.source for cell in STORED["00_start_here.ipynb"].cells)
+    assert all(f"]({name})" in text for name in STORED)
+
+
+def test_every_cell_is_compared(request):
+    """The whole suite compares each code cell of each notebook: none is missed or skipped."""
+    compared = request.config.compared_cells
+    if not compared:
+        pytest.skip("this run does not collect notebooks; `make test` does")
+    names = {item.path.name for item in compared}
+    assert len(compared) == sum(len(code(name)) for name in names)
+    if len(request.session.items) > 2 * len(compared):  # the whole suite, not one notebook
+        assert names == set(STORED)
+
+
+@each
+def test_two_runs_are_equal_byte_for_byte(name, monkeypatch):
+    """Whatever the hash seed, a run gives the same file, pictures included."""
+
+    def run(seed):
+        buffer = io.StringIO()
+        nbformat.write(execute(ROOT / "notebooks" / name, env={**os.environ, "PYTHONHASHSEED": seed}), buffer)
+        return buffer.getvalue()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(run, ("1", "2"))
+    assert first == second
