@@ -11,6 +11,8 @@ from hypothesis import settings
 from helpers import load_tables
 from report.execute import ROOT
 
+collect_ignore = ["offline"]  # a module that interpreters load at their start, not a test
+
 settings.register_profile("project", deadline=None, derandomize=True, max_examples=60)
 settings.load_profile("project")
 

@@ -3,6 +3,8 @@
 import io
 import os
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
@@ -139,6 +141,20 @@ def test_links_lead_somewhere(name):
 def test_the_start_page_links_every_notebook():
     text = "\n".join(cell.source for cell in STORED["00_start_here.ipynb"].cells)
     assert all(f"]({name})" in text for name in STORED)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("import socket; socket.create_connection(('192.0.2.1', 80), 5)", "the network is off in tests"),
+        ("import urllib.request; urllib.request.urlopen('http://example.org')", "the network is off in tests"),
+        ("import warnings; warnings.warn('soon gone', FutureWarning)", "FutureWarning: soon gone"),
+    ],
+)
+def test_kernels_run_without_network_and_future_warnings(code, words):
+    """Whatever a notebook inherits from this process stops it."""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode and words in run.stderr
 
 
 def test_every_cell_is_compared(request):
