@@ -26,10 +26,9 @@ from pandera.io.pandas_io import from_frictionless_schema
 
 __all__ = ["Fault", "RawTable", "TableError", "allowed", "check_all", "read_table", "span"]
 
-# Spellings of "nothing" that spreadsheets and people leave behind. A blank is the only one allowed.
-NOT_AVAILABLE = frozenset(
-    ("na", "n/a", "n.a.", "#n/a", "nan", "nil", "null", "none", "?", "-", "--", "tbd", "unknown", "blank")
-)
+# Spellings of "nothing" that spreadsheets and people leave behind, beside marks alone (-, ?, '). A blank is the only
+# one allowed.
+NOT_AVAILABLE = frozenset(("na", "n/a", "n.a.", "#n/a", "nan", "nil", "null", "none", "tbd", "unknown", "blank"))
 EDTF = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 NO_SPAN = ("NaT", "NaT")
@@ -268,7 +267,8 @@ def _suspicion(value: str, is_text: bool) -> str:
         return "no blanks around the value"
     if is_text and value[0] in "=+-@":
         return "text that no spreadsheet reads as a formula"
-    return "a value, or a blank for unknown" if value.casefold() in NOT_AVAILABLE else ""
+    says_nothing = value.casefold() in NOT_AVAILABLE or not any(map(str.isalnum, value))
+    return "a value, or a blank for unknown" if says_nothing else ""
 
 
 def _check_required(raw: RawTable) -> Iterator[Fault]:

@@ -131,6 +131,7 @@ DAMAGES = {
     "n/a": (cell("agreements", 6, "ended", "n/a"), 8, "ended"),
     "NULL": (cell("exercises", 3, "place", "NULL"), 5, "place"),
     "dash for nothing": (cell("talks", 2, "end_date", "-"), 4, "end_date"),
+    "apostrophe for nothing": (cell("claims", 0, "value", "'"), 2, "value"),
     "spreadsheet formula": (cell("agreements", 1, "note", "=SUM(A1)"), 3, "note"),
     "formula with @": (cell("exercises", 1, "title", "@cmd"), 3, "title"),
     "blank before the value": (cell("talks", 1, "place", " Tokyo"), 3, "place"),
