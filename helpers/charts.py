@@ -7,6 +7,7 @@ the notebook as SVG (which the tests compare) beside PNG, with its text alternat
 from __future__ import annotations
 
 import io
+import textwrap
 from itertools import cycle
 
 import matplotlib.pyplot as plt
@@ -16,15 +17,28 @@ from IPython.display import display
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-__all__ = ["confidence_bars", "growth_lines", "show", "style", "table_map"]
+__all__ = [
+    "chance_bars",
+    "duration_bars",
+    "growth_lines",
+    "key_tree",
+    "kind_timeline",
+    "monthly_bars",
+    "share_bars",
+    "show",
+    "status_matrix",
+    "style",
+    "survival_lines",
+    "table_map",
+]
 
 WIDTH = 8.6  # inches; 825 pixels in the notebook, the width of a report column
 # Okabe and Ito's colors, darkest first; line style and marker change with them, so that none stands alone.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00", "#56B4E9")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DASHES = ("-", "--", "-.", ":", (0, (3, 1, 1, 1)), (0, (5, 1)), (0, (1, 1)))
-CONFIDENCE = {"high": "#0072B2", "medium": "#E69F00", "low": "#D55E00"}
-HATCHES = {"high": "", "medium": "//", "low": "xx"}
+# Parts of a whole, the best first: color, hatch, and the color of a number on it.
+SHADES = (("#0072B2", "", "white"), ("#E69F00", "//", "black"), ("#D55E00", "xx", "white"), ("#D9D9D9", "..", "black"))
 
 
 def style() -> None:
@@ -70,15 +84,26 @@ def show(figure: Figure, alt: str, source: str = "") -> None:
     """
     if len(alt.split()) < 8:
         raise ValueError(f"a text alternative says what the figure shows, got {alt!r}")
-    if source:
-        figure.text(0.0, -0.02, f"Source: {source}", fontsize=8, color="#444444", va="top")
     figure.draw_without_rendering()
+    _pin_legends(figure)
+    if source:
+        below = figure.get_tightbbox().y0 / figure.get_figheight() - 0.08 / figure.get_figheight()
+        figure.text(0.0, below, f"Source: {source}", fontsize=8, color="#444444", va="top")
     figure.set_layout_engine(None)  # laid out and measured once: each format would do it again
     box = figure.get_tightbbox().padded(0.08)
     images = {"image/svg+xml": _saved(figure, "svg", alt, box).decode(), "image/png": _saved(figure, "png", alt, box)}
     plt.close(figure)
     described = {mime: {"alt": alt} for mime in images}
     display({**images, "text/plain": alt}, raw=True, metadata=described)
+
+
+def _pin_legends(figure: Figure) -> None:
+    """Hold the legends of a figure where they were laid out: cropping would move them to its edge."""
+    for legend in figure.legends:
+        corner = legend.get_window_extent().transformed(figure.transFigure.inverted()).min
+        legend.borderaxespad = 0
+        legend.set_loc("lower left")
+        legend.set_bbox_to_anchor(corner, transform=figure.transFigure)
 
 
 def _saved(figure: Figure, kind: str, title: str, box: Bbox) -> bytes:
@@ -127,15 +152,15 @@ def _spread(values: pd.Series, gap: float) -> pd.Series:
     return heights
 
 
-def confidence_bars(shares: pd.DataFrame, title: str) -> Figure:
-    """Stacked horizontal bars: share of rows of each table by confidence.
+def share_bars(shares: pd.DataFrame, title: str, legend: str, xlabel: str = "Rows, percent") -> Figure:
+    """Stacked horizontal bars of shares that add up to one hundred.
 
     Parameters
     ----------
     shares : DataFrame
-        Percent of rows, indexed by table, with the columns ``high``, ``medium`` and ``low``.
-    title : str
-        What the figure says.
+        Percent, a bar per row and a part per column (at most four, the best first).
+    title, legend, xlabel : str
+        What the figure says; what the parts are; what the percentages are of.
 
     Returns
     -------
@@ -144,19 +169,16 @@ def confidence_bars(shares: pd.DataFrame, title: str) -> Figure:
     """
     figure, ax = plt.subplots(figsize=(WIDTH, 0.32 * len(shares) + 1.6), layout="constrained")
     left = pd.Series(0.0, index=shares.index)
-    for level, color in CONFIDENCE.items():
-        ax.barh(
-            shares.index, shares[level], left=left, color=color, hatch=HATCHES[level], edgecolor="white", height=0.7
-        )
-        left += shares[level]
-    for bars, level in zip(ax.containers, CONFIDENCE, strict=True):
-        labels = [f"{value:.0f}" if value >= 6 else "" for value in shares[level]]
-        box = {"facecolor": CONFIDENCE[level], "edgecolor": "none", "pad": 1.0}
-        ax.bar_label(bars, labels, label_type="center", fontsize=8.5, fontweight="bold", bbox=box,
-                     color="black" if level == "medium" else "white")  # fmt: skip
+    for part, (color, hatch, ink) in zip(shares, SHADES, strict=False):
+        look = {"color": color, "hatch": hatch, "edgecolor": "white", "height": 0.7}
+        bars = ax.barh(shares.index, shares[part], left=left, label=part, **look)
+        labels = [f"{value:.0f}" if value >= 6 else "" for value in shares[part]]
+        box = {"facecolor": color, "edgecolor": "none", "pad": 1.0}
+        ax.bar_label(bars, labels, label_type="center", fontsize=8.5, fontweight="bold", bbox=box, color=ink)
+        left += shares[part]
     ax.invert_yaxis()
-    ax.set(title=title, xlabel="Rows, percent", xlim=(0, 100))
-    figure.legend(ax.containers, list(CONFIDENCE), title="Confidence", ncols=3, loc="outside upper right")
+    ax.set(title=title, xlabel=xlabel, xlim=(0, 100))
+    figure.legend(title=legend, ncols=shares.shape[1], loc="outside upper right")
     return figure
 
 
@@ -164,7 +186,7 @@ def confidence_bars(shares: pd.DataFrame, title: str) -> Figure:
 PLACES = {
     "coverage": (0, 0), "tie_exceptions": (0, 1.2), "agreements": (0, 2.4), "accessions": (0, 3.6),
     "stages": (0, 5), "stage_rules": (0, 6.2),
-    "agreement_types": (1, 0.6), "parties": (1, 3.4), "sources": (1, 6.2),
+    "agreement_types": (1, 0.4), "key_questions": (1, 1.8), "parties": (1, 3.4), "sources": (1, 6.2),
     "transfers": (2, 0), "talks": (2, 1.2), "exercise_series": (2, 2.4), "exercises": (2, 3.6),
     "exercise_counts": (2, 5), "military_expenditure": (2, 6.2),
     "milestones": (3, 0), "claims": (3, 1), "japan_budget": (3, 2), "japan_budget_measures": (3, 3),
@@ -206,4 +228,307 @@ def table_map(tables: pd.DataFrame, links: pd.DataFrame, title: str) -> Figure:
         ends = {"patchA": boxes[table].get_bbox_patch(), "patchB": boxes[to].get_bbox_patch()}
         arrow = {"arrowstyle": "-|>", "color": "#555555", "linewidth": 0.9, "shrinkA": 0, "shrinkB": 1, **ends}
         ax.annotate("", boxes[to].get_position(), boxes[table].get_position(), arrowprops=arrow, zorder=5)
+    return figure
+
+
+# ---------------------------------------------------------------------------------------------------
+# The taxonomy
+
+LINE, INDENT, ENDS = 0.42, 0.32, {"yes": 5.25, "no": 6.95}  # inches: height of a question, indent, columns of the ends
+
+
+def key_tree(questions: pd.DataFrame, title: str) -> Figure:
+    """Draw a key as a tree: each question on a line of its own, what follows from "yes" indented below it.
+
+    Parameters
+    ----------
+    questions : DataFrame
+        The table ``key_questions``.
+    title : str
+        What the figure says.
+
+    Returns
+    -------
+    Figure
+        One axes without frame.
+    """
+    rows = questions.set_index("question")
+    places = {number: (INDENT * depth, -LINE * line) for line, (number, depth) in enumerate(_key_lines(rows, 1, 0))}
+    figure, ax = plt.subplots(figsize=(WIDTH, LINE * len(rows) + 0.7), layout="constrained")
+    for number, (x, y) in places.items():
+        words = textwrap.fill(f"{number}. {rows.loc[number, 'text']}", int(76 - 13 * x), subsequent_indent="     ")
+        ax.text(x + 0.1, y, words, fontsize=8.6, va="center")
+        for answer, end in ENDS.items():
+            _draw_answer(ax, rows.loc[number], answer, (x, y), end, places)
+    for answer, end in ENDS.items():
+        ax.text(end, LINE * 0.8, f"{answer}:", fontsize=9, style="italic", fontweight="bold", va="center")
+    ax.set(title=title, xlim=(-0.25, WIDTH - 0.2), ylim=(-LINE * (len(rows) - 0.4), LINE * 1.2))
+    ax.axis("off")
+    return figure
+
+
+def _key_lines(rows: pd.DataFrame, number: int, depth: int) -> list[tuple[int, int]]:
+    """Questions with their depth, in the order drawn: what follows from "yes" comes first and deeper."""
+    lines = [(number, depth)]
+    for answer, deeper in (("yes", 1), ("no", 0)):
+        onward = rows.loc[number, f"if_{answer}"]
+        lines += [] if pd.isna(onward) else _key_lines(rows, int(onward), depth + deeper)
+    return lines
+
+
+def _draw_answer(ax, row: pd.Series, answer: str, start: tuple, end: float, places: dict) -> None:
+    """Draw where an answer leads: to a box with the kinds, or along a line to the next question."""
+    kinds, (x, y) = row[f"kinds_if_{answer}"], start
+    if pd.notna(kinds):
+        box = {"facecolor": "#DCEBF5", "edgecolor": COLORS[0], "boxstyle": "round,pad=0.3"}
+        label = kinds.replace(";", " or ")
+        ax.text(end + 0.08, y, label, fontsize=8, va="center", fontweight="bold", bbox=box)
+        return
+    onward = places[int(row[f"if_{answer}"])]
+    look = {"color": "#777777", "linewidth": 1.1, "linestyle": "-" if answer == "yes" else ":"}
+    ax.plot([x, x, onward[0] + 0.06], [y - 0.1, onward[1], onward[1]], **look)
+    ax.text(x - 0.04, onward[1] + 0.1, answer, fontsize=7.5, style="italic", va="center", ha="right", color="#444444")
+
+
+# How a status looks: marker, fill of the marker, words of the legend. From the closest tie to the loosest.
+LOOKS = {
+    "in force": ("s", "full", "in force"),
+    "signed": ("D", "full", "signed, not in force"),
+    "negotiating": ("o", "none", "in talks"),
+    "open": ("o", "none", "announced or considered"),
+    "past": ("x", "none", "dormant, unclear or over"),
+}
+GROUPS = {"announced": "open", "considered": "open", "dormant": "past", "unclear": "past", "completed": "past",
+          "ended": "past"}  # fmt: skip
+
+
+def status_matrix(now: pd.DataFrame, before: pd.DataFrame, title: str, since: str) -> Figure:
+    """Draw who has what: partners down, kinds across, a mark per status; changes are ringed.
+
+    Parameters
+    ----------
+    now, before : DataFrame of str
+        Status by partner (index, the order drawn) and kind (columns), missing where there is none; `before`
+        with the same labels, on an earlier day.
+    title, since : str
+        What the figure says; the earlier day in words.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.235 * len(now) + 2.1), layout="constrained")
+    cells = now.rename_axis("partner").reset_index().melt("partner", var_name="kind", value_name="status").dropna()
+    x, y = (dict(zip(labels, range(len(labels)), strict=True)) for labels in (now.columns, now.index))
+    looks = cells["status"].replace(GROUPS)
+    for status, (marker, fill, words) in LOOKS.items():
+        here = cells[looks == status]
+        size, shade = (5, "#777777") if status in ("open", "past") else (7, COLORS[0])
+        ax.plot(here["kind"].map(x), here["partner"].map(y), linestyle="none", marker=marker, fillstyle=fill,
+                markersize=size, color=shade, label=words)  # fmt: skip
+    changed = [now.loc[row.partner, row.kind] != before.loc[row.partner, row.kind] for row in cells.itertuples()]
+    ring = cells[changed]
+    ax.plot(ring["kind"].map(x), ring["partner"].map(y), linestyle="none", marker="o", fillstyle="none",
+            markersize=13, color=COLORS[1], label=f"changed since {since}")  # fmt: skip
+    ax.set_xticks(range(now.shape[1]), now.columns, rotation=50, ha="left", rotation_mode="anchor")
+    ax.set_yticks(range(len(now)), now.index)
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    ax.set(xlim=(-0.6, now.shape[1] - 0.4), ylim=(len(now) - 0.4, -0.6))
+    ax.grid(alpha=0.35)
+    ax.spines[:].set_visible(False)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    figure.legend(loc="outside lower left", ncols=3, fontsize=8.5)
+    return figure
+
+
+def kind_timeline(counts: pd.DataFrame, milestones: pd.Series, title: str) -> Figure:
+    """Draw new instruments by kind and year as small bars, the oldest kind at the bottom, decisions as lines.
+
+    Parameters
+    ----------
+    counts : DataFrame of int
+        New instruments, a row per year and a column per kind, in the order drawn (bottom first).
+    milestones : Series of str
+        Labels of decisions, indexed by their day (datetime64).
+    title : str
+        What the figure says.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.44 * counts.shape[1] + 1.9), layout="constrained")
+    for height, kind in enumerate(counts):
+        made = counts[kind][counts[kind] > 0]
+        ax.axhline(height - 0.4, color="#DDDDDD", linewidth=0.8, zorder=0)
+        ax.bar(
+            made.index, 0.7 * made / counts.to_numpy().max() + 0.04, bottom=height - 0.4, width=0.85, color=COLORS[0]
+        )
+        peak = made.idxmax()
+        if made[peak] > 1:
+            ax.text(
+                peak,
+                height - 0.34 + 0.7 * made[peak] / counts.to_numpy().max(),
+                f"{made[peak]}",
+                ha="center",
+                fontsize=8,
+            )
+    top = counts.shape[1] - 0.2
+    for k, (day, label) in enumerate(milestones.items()):
+        place = day.year + (day.day_of_year - 1) / 365
+        ax.axvline(place, color=COLORS[1], linestyle="--", linewidth=1, zorder=0)
+        ax.text(place, top + 0.62 * (k % 3), label, fontsize=8, color="#8A3A00", va="bottom", ha="right")
+    labels = [f"{kind} ({total})" for kind, total in counts.sum().items()]
+    ax.set_yticks([height - 0.1 for height in range(counts.shape[1])], labels)
+    ax.set(xlabel="Year of signature (of the first session, for ministers' 2+2)", ylim=(-0.6, top))
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    ax.tick_params(axis="y", length=0)
+    return figure
+
+
+# ---------------------------------------------------------------------------------------------------
+# Events in time
+
+
+def monthly_bars(counts: pd.DataFrame, marked: pd.Period, title: str, ylabels: list[str]) -> Figure:
+    """Draw events by month, one panel per row of labels, one month marked.
+
+    Parameters
+    ----------
+    counts : DataFrame of int
+        Events by month (PeriodIndex); columns come in pairs, binding and political, one pair per panel.
+    marked : Period
+        The month to mark.
+    title : str
+        What the figure says.
+    ylabels : list of str
+        What each panel counts.
+
+    Returns
+    -------
+    Figure
+        One axes per panel.
+    """
+    panels = len(ylabels)
+    figure, axes = plt.subplots(panels, 1, figsize=(WIDTH, 2.3 * panels + 0.9), sharex=True, layout="constrained")
+    x = counts.index.to_timestamp()
+    for k, (ax, ylabel) in enumerate(zip(axes, ylabels, strict=True)):
+        solid, light = (counts.iloc[:, 2 * k + i] for i in (0, 1))
+        look = {"width": 26, "edgecolor": "white", "linewidth": 0.3}
+        ax.bar(x, solid, color=COLORS[0], label="binding, sale or project", **look)
+        ax.bar(x, light, bottom=solid, color=COLORS[6], hatch="////", label="political text", **look)
+        total = (solid + light)[marked]
+        arrow = {"arrowstyle": "-|>", "color": COLORS[1]}
+        look = {"textcoords": "axes fraction", "ha": "right", "fontsize": 9, "fontweight": "bold", "color": COLORS[1]}
+        ax.annotate(f"{marked:%B %Y}: {total}", (marked.to_timestamp(), total), (0.74, 0.9), arrowprops=arrow, **look)
+        ax.set(ylabel=ylabel, xlim=(x[0] - pd.Timedelta(days=20), x[-1] + pd.Timedelta(days=20)))
+        ax.yaxis.get_major_locator().set_params(integer=True)
+        ax.set_ylim(0, 1.35 * (solid + light).max())
+    axes[-1].set_xlabel("Month")
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper right", ncols=2)
+    return figure
+
+
+def chance_bars(chances: pd.DataFrame, title: str, xlabel: str) -> Figure:
+    """Draw probabilities on a logarithmic scale, a line of marks per case, with the 5 percent line.
+
+    Parameters
+    ----------
+    chances : DataFrame of float
+        Probabilities (above 0), a row per case (the first on top) and a column per way to ask.
+    title, xlabel : str
+        What the figure says; what the probability is of.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.42 * len(chances) + 1.7), layout="constrained")
+    y = range(len(chances))
+    ax.hlines(y, chances.min(axis=1), chances.max(axis=1), color="#BBBBBB", linewidth=2, zorder=0)
+    for column, color, marker in zip(chances, COLORS, MARKERS, strict=False):
+        ax.plot(chances[column], y, linestyle="none", marker=marker, color=color, markersize=8, label=column)
+    ax.axvline(0.05, color="#555555", linestyle="--", linewidth=1)
+    ax.set_yticks(y, chances.index)
+    ax.set(xscale="log", xlabel=xlabel, ylim=(len(chances) - 0.4, -0.6))
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    ax.set_xticks([0.0001, 0.001, 0.01, 0.05, 0.1, 1], ["0.01%", "0.1%", "1%", "5%", "10%", "100%"], minor=False)
+    ax.minorticks_off()
+    ax.grid(axis="x", alpha=0.3)
+    figure.legend(loc="outside lower left", ncols=chances.shape[1])
+    return figure
+
+
+def duration_bars(spans: pd.DataFrame, title: str, xlabel: str) -> Figure:
+    """Draw how long each case took: a bar per case, a panel per kind; what still lasts ends in an arrow.
+
+    Parameters
+    ----------
+    spans : DataFrame
+        ``type``, ``label``, ``state`` (str), ``months``, ``shortest``, ``longest`` (float) and ``signed`` (bool), in
+        the order drawn.
+    title, xlabel : str
+        What the figure says; what the bars measure.
+
+    Returns
+    -------
+    Figure
+        One axes per kind.
+    """
+    groups = list(spans.groupby("type", sort=False))
+    sizes = [len(group) for _, group in groups]
+    figure, axes = plt.subplots(
+        len(groups), 1, figsize=(WIDTH, 0.215 * sum(sizes) + 0.45 * len(groups) + 1.2), sharex=True,
+        height_ratios=sizes, layout="constrained", squeeze=False,
+    )  # fmt: skip
+    for ax, (kind, group) in zip(axes[:, 0], groups, strict=True):
+        y = range(len(group))
+        shades = [COLORS[0] if signed else "white" for signed in group["signed"]]
+        ax.barh(y, group["months"], color=shades, edgecolor=COLORS[0], height=0.66)
+        ax.hlines(y, group["shortest"], group["longest"], color="black", linewidth=1.6)
+        for height, row in enumerate(group.itertuples()):
+            words = f" {row.months:.0f}" if row.signed else f" {row.months:.0f} \u2192 {row.state}"
+            ax.text(row.longest, height, words, va="center", fontsize=8)
+        ax.set_yticks(y, group["label"], fontsize=8)
+        ax.set(ylim=(len(group) - 0.4, -0.6), xlim=(0, spans["longest"].max() * 1.12), ylabel=kind)
+        ax.grid(axis="x", alpha=0.3)
+    axes[-1, 0].set_xlabel(xlabel)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    return figure
+
+
+def survival_lines(panels: dict[str, dict[str, pd.DataFrame]], title: str, xlabel: str, ylabel: str) -> Figure:
+    """Draw Kaplan-Meier curves with their intervals, a panel per group.
+
+    Parameters
+    ----------
+    panels : dict of str to dict of str to DataFrame
+        By panel and label: ``time``, ``share`` (still waiting, 0 to 1), ``low`` and ``high``.
+    title, xlabel, ylabel : str
+        What the figure says; the axes.
+
+    Returns
+    -------
+    Figure
+        One axes per panel.
+    """
+    figure, axes = plt.subplots(
+        1, len(panels), figsize=(WIDTH, 3.7), sharex=True, sharey=True, layout="constrained", squeeze=False
+    )
+    for ax, (panel, curves) in zip(axes[0], panels.items(), strict=True):
+        for (label, curve), color, dash in zip(curves.items(), COLORS, DASHES, strict=False):
+            look = {"color": color, "where": "post", "linestyle": dash, "linewidth": 2, "label": label}
+            ax.step(curve["time"], 100 * curve["share"], **look)
+            band = {"step": "post", "color": color, "alpha": 0.15, "linewidth": 0}
+            ax.fill_between(curve["time"], 100 * curve["low"], 100 * curve["high"], **band)
+        ax.set(xlabel=xlabel, ylim=(0, 102), xlim=(0, None))
+        ax.set_title(panel, fontsize=10.5)
+        ax.grid(alpha=0.3)
+        ax.legend(fontsize=9)
+    axes[0, 0].set_ylabel(ylabel)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
     return figure

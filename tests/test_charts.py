@@ -1,6 +1,7 @@
 """The charts draw what they are given, say it in words, and are the same on every run."""
 
-from itertools import pairwise
+import io
+from itertools import combinations, pairwise
 
 import pandas as pd
 import pytest
@@ -50,9 +51,9 @@ def test_lines_differ_by_more_than_color(counts):
     assert len(styles) == 2
 
 
-def test_confidence_bars_add_up():
+def test_share_bars_add_up():
     shares = pd.DataFrame({"high": [80.0, 50.0], "medium": [15.0, 30.0], "low": [5.0, 20.0]}, index=["talks", "claims"])
-    ax = charts.confidence_bars(shares, "Title").axes[0]
+    ax = charts.share_bars(shares, "Title", legend="Confidence").axes[0]
     widths = [[bar.get_width() for bar in bars] for bars in ax.containers]
     assert [sum(column) for column in zip(*widths, strict=True)] == [100, 100]
     assert len({bars[0].get_hatch() for bars in ax.containers}) == 3
@@ -92,12 +93,117 @@ def test_show_wants_words(counts):
         charts.show(charts.growth_lines(counts, "Title", "Partners"), alt="Growth")
 
 
-def test_confidence_colors_stand_apart():
+def test_shades_stand_apart():
     """Relative luminance differs, so that the bars can be told apart without color."""
 
     def luminance(color):
         red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(color))
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    values = sorted(luminance(color) for color in charts.CONFIDENCE.values())
+    values = sorted(luminance(color) for color, _, _ in charts.SHADES)
     assert all(b - a > 0.05 for a, b in pairwise(values))
+
+
+# ---------------------------------------------------------------------------------------------------
+# The taxonomy's figures
+
+
+def boxes(figure, texts):
+    """Where texts lie, in pixels."""
+    figure.draw_without_rendering()
+    return [text.get_window_extent() for text in texts if text.get_text()]
+
+
+def test_the_key_shows_every_question_and_every_end(tables):
+    ax = charts.key_tree(tables.key_questions, "Title").axes[0]
+    words = [" ".join(text.get_text().split()) for text in ax.texts]
+    for row in tables.key_questions.itertuples():
+        assert f"{row.question}. {row.text}" in words
+    ends = pd.concat([tables.key_questions["kinds_if_yes"], tables.key_questions["kinds_if_no"]]).dropna()
+    assert sorted(ends.str.replace(";", " or ")) == sorted(word for word in words if word.isupper() or " or V" in word)
+
+
+def test_no_words_of_the_key_lie_on_others(tables):
+    figure = charts.key_tree(tables.key_questions, "Title")
+    placed = boxes(figure, [text for text in figure.axes[0].texts if text.get_style() != "italic"])
+    assert not [(a, b) for a, b in combinations(placed, 2) if a.shrunk(0.98, 0.9).overlaps(b.shrunk(0.98, 0.9))]
+
+
+@pytest.fixture
+def statuses():
+    now = pd.DataFrame({"ACSA": ["in force", "signed"], "RAA": ["negotiating", "dormant"]}, index=["Italy", "France"])
+    return now, now.replace({"signed": "negotiating"})
+
+
+def test_the_matrix_marks_each_status_and_rings_each_change(statuses):
+    ax = charts.status_matrix(*statuses, "Title", "August").axes[0]
+    marks = {line.get_label(): len(line.get_xdata()) for line in ax.lines}
+    assert marks == {
+        "in force": 1, "signed, not in force": 1, "in talks": 1, "announced or considered": 0,
+        "dormant, unclear or over": 1, "changed since August": 1,
+    }  # fmt: skip
+    looks = {(line.get_marker(), line.get_fillstyle(), line.get_markersize()) for line in ax.lines}
+    assert len(looks) == 6
+
+
+def test_the_timeline_draws_a_bar_per_year_and_a_line_per_decision():
+    counts = pd.DataFrame({"SOFA": [1, 0, 0], "ACSA": [0, 2, 4]}, index=[1952, 1996, 2024])
+    decisions = pd.Series(["export principles"], index=pd.to_datetime(["2014-04-01"]))
+    ax = charts.kind_timeline(counts, decisions, "Title").axes[0]
+    heights = [[bar.get_height() for bar in bars] for bars in ax.containers]
+    assert [len(row) for row in heights] == [1, 2]
+    assert heights[1][1] - 0.04 == pytest.approx(2 * (heights[1][0] - 0.04))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["SOFA (1)", "ACSA (6)"]
+    assert [text.get_text() for text in ax.texts] == ["4", "export principles"]
+
+
+def test_monthly_bars_draw_the_counts_and_name_the_month():
+    index = pd.period_range("2023-12", "2024-02", freq="M")
+    columns = pd.MultiIndex.from_product([["signed", "in force"], [False, True]])
+    counts = pd.DataFrame([[5, 4, 0, 0], [3, 1, 1, 0], [0, 3, 0, 0]], index=index, columns=columns)
+    upper, lower = charts.monthly_bars(counts, index[1], "Title", ["Signed", "In force"]).axes
+    assert [[bar.get_height() for bar in bars] for bars in upper.containers] == [[5, 3, 0], [4, 1, 3]]
+    assert [ax.texts[0].get_text() for ax in (upper, lower)] == ["January 2024: 4", "January 2024: 1"]
+
+
+def test_chances_are_drawn_where_they_are():
+    chances = pd.DataFrame({"named": [0.01, 0.2], "chosen": [0.5, 1.0]}, index=["month", "winter"])
+    ax = charts.chance_bars(chances, "Title", "Chance").axes[0]
+    drawn = [line.get_xdata().tolist() for line in ax.lines if line.get_label() in chances]
+    assert drawn == [[0.01, 0.2], [0.5, 1.0]]
+    assert ax.get_xscale() == "log"
+
+
+def test_durations_say_what_is_not_signed():
+    spans = pd.DataFrame(
+        {"type": ["ACSA", "ACSA", "RAA"], "label": ["Italy", "South Korea", "France"], "months": [5.4, 18.0, 26.0],
+         "shortest": [5.0, 18.0, 26.0], "longest": [6.0, 18.0, 26.0], "signed": [True, False, False],
+         "state": ["signed", "dormant", "open"]}
+    )  # fmt: skip
+    upper, lower = charts.duration_bars(spans, "Title", "Months").axes
+    assert [text.get_text().strip() for text in upper.texts] == ["5", "18 \u2192 dormant"]
+    assert [text.get_text().strip() for text in lower.texts] == ["26 \u2192 open"]
+    colors = [to_rgb(bar.get_facecolor()) for bar in upper.containers[0]]
+    assert colors[0] != colors[1] == (1, 1, 1)
+
+
+def test_survival_lines_draw_percent_a_panel_per_group():
+    curve = pd.DataFrame({"time": [0, 2, 4], "share": [1, 0.5, 0], "low": [1, 0.1, 0], "high": [1, 0.9, 0]})
+    left, right = charts.survival_lines({"A": {"few": curve, "many": curve}, "B": {"few": curve}}, "T", "x", "y").axes
+    assert [line.get_ydata().tolist() for line in left.lines] == [[100, 50, 0]] * 2
+    assert len({line.get_linestyle() for line in left.lines}) == 2
+    assert right.get_title("left") == "B"
+
+
+def test_the_source_lies_below_the_legend_also_in_the_picture(statuses, monkeypatch):
+    """Cropping moves a legend that is laid out outside of the axes; show holds it in its place."""
+    figure = charts.status_matrix(*statuses, "Title", "August")
+    monkeypatch.setattr(charts, "display", lambda *args, **kwargs: None)
+    kept = {}
+    monkeypatch.setattr(charts, "_saved", lambda figure, kind, title, box: kept.setdefault(kind, box) and b"")
+    charts.show(figure, alt=ALT, source="agreements.csv")
+    legend = figure.legends[0].get_window_extent()
+    source = figure.texts[-1].get_window_extent()
+    assert source.y1 <= legend.y0
+    figure.savefig(io.BytesIO(), bbox_inches=kept["svg"])
+    assert figure.legends[0].get_bbox_to_anchor().width == 0  # a point of the figure, not an edge of the picture

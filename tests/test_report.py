@@ -9,7 +9,7 @@ import pytest
 
 from report import site
 from report.codebook import codebook
-from report.execute import NOTEBOOKS, ROOT, tagged
+from report.execute import NOTEBOOKS, ROOT, paths, tagged
 from report.readme import FIGURE, README, blocks, renewed
 
 
@@ -116,10 +116,22 @@ def test_every_image_of_the_report_has_a_text_alternative(built):
     for path, page in pages(built).items():
         for image in page.images:
             assert image.get("alt") is not None, (path.name, image)
-    start = Page((built / "notebooks" / "00_start_here.html").read_text(encoding="utf-8"))
-    assert sum(len(image["alt"].split()) > 8 for image in start.images) == 3
+    for path in paths():
+        figures = [image for image in rendered(built, path).images if len(image["alt"].split()) > 8]
+        assert len(figures) == sum("image/svg+xml" in str(cell.outputs) for cell in code(path)), path.name
 
 
 def test_code_is_folded_and_can_be_opened(built):
-    text = (built / "notebooks" / "00_start_here.html").read_text(encoding="utf-8")
-    assert text.count("<details") == 19
+    for path in paths():
+        text = (built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
+        assert text.count("<details") == len(code(path)), path.name
+
+
+def rendered(built, path):
+    """Page of a notebook."""
+    return Page((built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"))
+
+
+def code(path):
+    """Code cells of a notebook."""
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
