@@ -791,15 +791,15 @@ def waiting(talks: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(low=frame["low"].fillna(frame["share"]), high=frame["high"].fillna(frame["share"]))
 
 
-def compare_waiting(talks: pd.DataFrame, year: str) -> pd.Series:
-    """Compare negotiations that opened before a year with those that opened since.
+def compare_waiting(talks: pd.DataFrame, later: pd.Series) -> pd.Series:
+    """Compare two groups of negotiations: the earlier and the later ones.
 
     Parameters
     ----------
     talks : DataFrame
         Rows of :func:`negotiations`.
-    year : str
-        The year.
+    later : Series of bool
+        Which of them belong to the later group, with the index of `talks`.
 
     Returns
     -------
@@ -811,15 +811,14 @@ def compare_waiting(talks: pd.DataFrame, year: str) -> pd.Series:
     Raises
     ------
     ValueError
-        If no negotiations opened before the year, or none since.
+        If one of the groups is empty.
 
     References
     ----------
     Mantel, N. (1966). Evaluation of survival data and two new rank order statistics arising in its consideration.
     Cancer Chemotherapy Reports 50(3), 163-170.
     """
-    since = talks["opened"] >= year
-    halves = [talks[~since], talks[since]]
+    halves = [talks[~later], talks[later]]
     curves = [waiting(half) for half in halves]
     medians = [curve.loc[curve["share"] <= 0.5, "time"].min() for curve in curves]
     samples = [CensoredData.right_censored(half["months"], ~half["signed"]) for half in halves]

@@ -462,12 +462,17 @@ def test_waiting_for_nothing_is_refused():
 
 def test_compare_waiting_gives_the_published_logrank_test():
     """The same trial: chi-square 16.79 with one degree of freedom; median 8 weeks under placebo, 23 under the drug."""
-    drug = remission().assign(opened="2000")
-    placebo = pd.DataFrame({"months": map(float, PLACEBO), "signed": True, "opened": "1990"})
-    result = taxonomy.compare_waiting(pd.concat([drug, placebo], ignore_index=True), "2000")
+    placebo = pd.DataFrame({"months": map(float, PLACEBO), "signed": True})
+    both = pd.concat([placebo, remission()], ignore_index=True)
+    result = taxonomy.compare_waiting(both, both.index.to_series() >= len(placebo))
     assert (result["cases"], result["signed"]) == (42, 30)
     assert (result["median before"], result["median since"]) == (8, 23)
     assert result["p"] == pytest.approx(4.17e-5, rel=0.01)
+
+
+def test_a_comparison_needs_two_groups():
+    with pytest.raises(ValueError, match="no negotiations"):
+        taxonomy.compare_waiting(remission(), pd.Series(True, index=range(21)))
 
 
 # ---------------------------------------------------------------------------------------------------
