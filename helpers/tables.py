@@ -15,7 +15,17 @@ import pandas as pd
 
 from helpers.checks import NO_SPAN, Fault, RawTable, TableError, allowed, check_all, read_table, span
 
-__all__ = ["STATUSES", "TableError", "Tables", "date_bounds", "load_tables", "party_rows", "status_on", "tie"]
+__all__ = [
+    "STATUSES",
+    "TableError",
+    "Tables",
+    "date_bounds",
+    "load_tables",
+    "party_rows",
+    "party_status",
+    "status_on",
+    "tie",
+]
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SCHEMA_FILE = "datapackage.json"
@@ -347,6 +357,39 @@ def party_rows(tables: Tables) -> pd.DataFrame:
     return rows.merge(tables.accessions[["agreement_id", "party", *own]], how="left", on=["agreement_id", "party"])
 
 
+def party_status(tables: Tables, day: str) -> pd.DataFrame:
+    """Status of every agreement for each of its parties on a day.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    day : str
+        The day, ``YYYY-MM-DD``.
+
+    Returns
+    -------
+    DataFrame
+        The rows of :func:`party_rows` with ``status`` (see :func:`status_on`): ``not yet`` for a party that
+        joins later, ``ended`` for one that has left.
+
+    Raises
+    ------
+    ValueError
+        If `day` is not a day, or lies after the horizon of the agreements.
+
+    Examples
+    --------
+    >>> rows = party_status(load_tables(), "2024-03-06").query("agreement_id == 'alliance-nato-1949'")
+    >>> rows.set_index("party").loc[["CAN", "SWE"], "status"].tolist()
+    ['in force', 'not yet']
+    """
+    rows, moment = party_rows(tables), _day(day)
+    status = rows["agreement_id"].map(status_on(tables, day))
+    status = status.mask(rows["joined_latest"] > moment, "not yet").mask(rows["left_latest"] <= moment, "ended")
+    return rows.assign(status=status)
+
+
 def tie(tables: Tables, a: str, b: str, kind: str, day: str) -> str:
     """Whether two parties are tied by an instrument of a kind on a day, and whether that is known.
 
@@ -391,16 +434,14 @@ def tie(tables: Tables, a: str, b: str, kind: str, day: str) -> str:
     level, horizon = _coverage(tables, a, b, kind)
     if moment > horizon:
         return "after the horizon"
-    rows = party_rows(tables)
-    rows = rows[(rows["type"] == kind) & rows["party"].isin([a, b])]
-    here = rows[~(rows["joined_latest"] > moment) & ~(rows["left_latest"] <= moment)]
-    both = here.groupby("agreement_id")["party"].nunique().loc[lambda n: n == 2].index
-    status = status_on(tables, day).loc[both]
+    rows = party_status(tables, day)
+    rows = rows[(rows["type"] == kind) & rows["party"].isin([a, b]) & (rows["status"] == "in force")]
+    both = rows.groupby("agreement_id")["party"].nunique().loc[lambda n: n == 2].index
     exceptions = tables.tie_exceptions
     pair = exceptions[["party_a", "party_b"]].apply(set, axis=1).map({a, b}.__eq__)
     started = exceptions["from_date"].isna() | (exceptions["from_date_latest"] <= moment)
     void = exceptions.loc[pair & started, "agreement_id"]
-    if (status.drop(void, errors="ignore") == "in force").any():
+    if not both.difference(void).empty:
         return "tie"
     return "no tie" if level in ("complete", "searched") else "not coded"
 

@@ -15,16 +15,16 @@ import numpy as np
 import pandas as pd
 from scipy.stats import CensoredData, binomtest, ecdf, logrank
 
-from helpers.tables import Tables, date_bounds, party_rows, status_on
+from helpers.tables import Tables, date_bounds, party_status
 
 __all__ = [
     "ATOP_LAST",
     "DCAD_SPAN",
     "STANDINGS",
     "Walk",
-    "agreement",
     "classify",
     "classify_readings",
+    "cohen_kappa",
     "compare_waiting",
     "deals",
     "held_elsewhere",
@@ -198,7 +198,7 @@ def _trails(rows: pd.DataFrame) -> dict[int, dict[str, str]]:
     return trails
 
 
-def agreement(first: pd.Series, second: pd.Series) -> pd.Series:
+def cohen_kappa(first: pd.Series, second: pd.Series) -> pd.Series:
     """How far two readings of the same things agree, beyond chance.
 
     Parameters
@@ -224,11 +224,11 @@ def agreement(first: pd.Series, second: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> agreement(pd.Series(list("aabb")), pd.Series(list("aaba"))).round(2).to_dict()
+    >>> cohen_kappa(pd.Series(list("aabb")), pd.Series(list("aaba"))).round(2).to_dict()
     {'share': 0.75, 'chance': 0.5, 'kappa': 0.5}
     """
     if len(first) != len(second) or not len(first):
-        raise ValueError(f"agreement needs two readings of the same things, got {len(first)} and {len(second)}")
+        raise ValueError(f"kappa needs two readings of the same things, got {len(first)} and {len(second)}")
     share = float(np.mean(first.to_numpy() == second.to_numpy()))
     own, other = first.value_counts(normalize=True), second.value_counts(normalize=True)
     chance = float((own * other).sum())
@@ -282,10 +282,9 @@ def holdings(tables: Tables, day: str) -> pd.DataFrame:
     >>> held[["AUS", "DEU", "KOR"]].to_dict()
     {'AUS': 'in force', 'DEU': 'signed', 'KOR': 'dormant'}
     """
-    rows = _partner_rows(tables)
-    status = rows["agreement_id"].map(status_on(tables, day))
-    rows["status"] = status.mask(rows["joined_latest"] > pd.Timestamp(day), "not yet")
-    rows.loc[rows["left_latest"] <= pd.Timestamp(day), "status"] = "ended"
+    rows = party_status(tables, day)
+    rows = rows[rows["agreement_id"].isin(_own(tables)["id"]) & (rows["party"] != "JPN")]
+    rows = rows.assign(shared=rows["agreement_id"].map(rows["agreement_id"].value_counts()) > 1)
     rows = rows[rows["status"] != "not yet"]
     rows = rows.assign(rank=rows["status"].map(STANDINGS.index)).sort_values("rank", kind="stable")
     held = rows.groupby(["party", "type"], as_index=False).agg(
@@ -325,16 +324,8 @@ def holdings_table(tables: Tables, day: str, kinds: list[str]) -> pd.DataFrame:
     """
     held = holdings(tables, day)
     held = held[held["type"].isin(kinds) & ~((held["type"] == "SOFA") & held["shared"])]
-    table = held.pivot(index="partner", columns="type", values="status").reindex(columns=kinds)
+    table = held.pivot_table(index="partner", columns="type", values="status", aggfunc="first").reindex(columns=kinds)
     return table.loc[(table == "in force").sum(axis=1).sort_values(ascending=False, kind="stable").index]
-
-
-def _partner_rows(tables: Tables) -> pd.DataFrame:
-    """Partners of Japan's own instruments: one row per instrument and partner."""
-    own = _own(tables)
-    rows = party_rows(tables)
-    rows = rows[rows["agreement_id"].isin(own["id"]) & (rows["party"] != "JPN")].reset_index(drop=True)
-    return rows.assign(shared=rows["agreement_id"].map(rows["agreement_id"].value_counts()) > 1)
 
 
 def _own(tables: Tables) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from report.codebook import codebook
 from report.execute import NOTEBOOKS, ROOT, paths, tagged
 from report.readme import FIGURE, README, blocks, renewed
 
+FIGURES = {"00_start_here": 3, "01_agreement_taxonomy": 9}
+
 
 @pytest.fixture(scope="module")
 def start_page():
@@ -119,12 +121,14 @@ def test_every_image_of_the_report_has_a_text_alternative(built):
     for path in paths():
         figures = [image for image in rendered(built, path).images if len(image["alt"].split()) > 8]
         assert len(figures) == sum("image/svg+xml" in str(cell.outputs) for cell in code(path)), path.name
+        assert len(figures) == FIGURES.get(path.stem, len(figures))
 
 
 def test_code_is_folded_and_can_be_opened(built):
     for path in paths():
         text = (built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
         assert text.count("<details") == len(code(path)), path.name
+        assert path.stem != "00_start_here" or text.count("<details") == 19
 
 
 def rendered(built, path):
