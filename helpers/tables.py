@@ -20,11 +20,13 @@ __all__ = [
     "TableError",
     "Tables",
     "date_bounds",
+    "instruments",
     "load_tables",
     "party_rows",
     "party_status",
     "status_on",
     "tie",
+    "void_pairs",
 ]
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -357,7 +359,7 @@ def party_rows(tables: Tables) -> pd.DataFrame:
     return rows.merge(tables.accessions[["agreement_id", "party", *own]], how="left", on=["agreement_id", "party"])
 
 
-def party_status(tables: Tables, day: str) -> pd.DataFrame:
+def party_status(tables: Tables, day: str, *, bound: str = "latest") -> pd.DataFrame:
     """Status of every agreement for each of its parties on a day.
 
     Parameters
@@ -366,6 +368,8 @@ def party_status(tables: Tables, day: str) -> pd.DataFrame:
         The tables.
     day : str
         The day, ``YYYY-MM-DD``.
+    bound : {"latest", "earliest"}
+        How a date of reduced precision counts, as in :func:`status_on`.
 
     Returns
     -------
@@ -385,9 +389,67 @@ def party_status(tables: Tables, day: str) -> pd.DataFrame:
     ['in force', 'not yet']
     """
     rows, moment = party_rows(tables), _day(day)
-    status = rows["agreement_id"].map(status_on(tables, day))
-    status = status.mask(rows["joined_latest"] > moment, "not yet").mask(rows["left_latest"] <= moment, "ended")
-    return rows.assign(status=status)
+    status = rows["agreement_id"].map(status_on(tables, day, bound=bound))
+    status = status.mask(rows[f"joined_{bound}"] > moment, "not yet")
+    return rows.assign(status=status.mask(rows[f"left_{bound}"] <= moment, "ended"))
+
+
+def instruments(tables: Tables) -> pd.DataFrame:
+    """Agreements that make a tie of their kind by themselves.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+
+    Returns
+    -------
+    DataFrame
+        The rows of ``agreements`` without amendments and supplements, which add no partner, and without texts
+        that do not bind under a kind that does: the two trilateral information arrangements give their parties
+        no information security agreement. A promise of force counts whatever its form (the communiqué of 1962
+        between Thailand and the United States). Clauses stay, under their own kind.
+
+    Examples
+    --------
+    >>> tables = load_tables()
+    >>> "acsa-usa-1998" in tables.agreements["id"].values, "acsa-usa-1998" in instruments(tables)["id"].values
+    (True, False)
+    """
+    frame, kinds = tables.agreements, tables.agreement_types.set_index("type")
+    part = frame["relation"].isin(["amendment", "supplement"])
+    legal = kinds["binds"].isin(["treaty", "executive agreement"]) & (kinds["promises_force"] == "no")
+    unbound = (frame["binding"] == "political") & frame["type"].map(legal)
+    return frame[~part & ~unbound]
+
+
+def void_pairs(tables: Tables, day: str) -> pd.DataFrame:
+    """Pairs of parties that an instrument does not tie on a day although both are parties to it.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    day : str
+        The day, ``YYYY-MM-DD``.
+
+    Returns
+    -------
+    DataFrame of str
+        ``agreement_id``, ``party_a``, ``party_b`` (in the order of their codes), from ``tie_exceptions``.
+
+    Examples
+    --------
+    >>> pairs = void_pairs(load_tables(), "1990-12-31").set_index("agreement_id")
+    >>> pairs.loc["alliance-anzus-1951"].tolist()
+    ['NZL', 'USA']
+    """
+    rows = tables.tie_exceptions
+    started = rows["from_date"].isna() | (rows["from_date_latest"] <= _day(day))
+    pairs = rows.loc[started, ["agreement_id", "party_a", "party_b"]].reset_index(drop=True)
+    swap = pairs["party_a"] > pairs["party_b"]
+    first = pairs["party_a"].mask(swap, pairs["party_b"])
+    return pairs.assign(party_b=pairs["party_b"].mask(swap, pairs["party_a"]), party_a=first)
 
 
 def tie(tables: Tables, a: str, b: str, kind: str, day: str) -> str:
@@ -419,7 +481,8 @@ def tie(tables: Tables, a: str, b: str, kind: str, day: str) -> str:
     Notes
     -----
     What was looked for is in ``coverage.csv``: for Japan and any party, and among the core parties.
-    Pairs in ``tie_exceptions.csv`` are no tie although both are parties to the instrument.
+    Pairs in ``tie_exceptions.csv`` are no tie although both are parties to the instrument, and only what
+    :func:`instruments` gives makes a tie.
 
     Examples
     --------
@@ -430,18 +493,16 @@ def tie(tables: Tables, a: str, b: str, kind: str, day: str) -> str:
     ('not coded', 'after the horizon')
     """
     _check_pair(tables, a, b, kind)
-    moment = _day(day)
+    moment, pair = _day(day), tuple(sorted((a, b)))
     level, horizon = _coverage(tables, a, b, kind)
     if moment > horizon:
         return "after the horizon"
     rows = party_status(tables, day)
     rows = rows[(rows["type"] == kind) & rows["party"].isin([a, b]) & (rows["status"] == "in force")]
+    rows = rows[rows["agreement_id"].isin(instruments(tables)["id"])]
     both = rows.groupby("agreement_id")["party"].nunique().loc[lambda n: n == 2].index
-    exceptions = tables.tie_exceptions
-    pair = exceptions[["party_a", "party_b"]].apply(set, axis=1).map({a, b}.__eq__)
-    started = exceptions["from_date"].isna() | (exceptions["from_date_latest"] <= moment)
-    void = exceptions.loc[pair & started, "agreement_id"]
-    if not both.difference(void).empty:
+    void = void_pairs(tables, day).set_index(["party_a", "party_b"])["agreement_id"]
+    if not both.difference(void[void.index.isin([pair])]).empty:
         return "tie"
     return "no tie" if level in ("complete", "searched") else "not coded"
 

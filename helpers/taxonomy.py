@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import CensoredData, binomtest, ecdf, logrank
 
-from helpers.tables import Tables, date_bounds, party_status
+from helpers.tables import Tables, date_bounds, instruments, party_status
 
 __all__ = [
     "ATOP_LAST",
@@ -270,10 +270,8 @@ def holdings(tables: Tables, day: str) -> pd.DataFrame:
 
     Notes
     -----
-    Amendments and supplements add no partner and are left out; a clause is counted under its own kind. A
-    text that does not bind is no instrument of a kind that does: the two trilateral information
-    arrangements give their parties no information security agreement. Organizations stand beside states;
-    their members are not partners through them.
+    Only what :func:`helpers.tables.instruments` gives counts; a clause is counted under its own kind.
+    Organizations stand beside states; their members are not partners through them.
 
     Examples
     --------
@@ -329,13 +327,9 @@ def holdings_table(tables: Tables, day: str, kinds: list[str]) -> pd.DataFrame:
 
 
 def _own(tables: Tables) -> pd.DataFrame:
-    """Japan's own instruments: no amendments or supplements, no political text under a binding kind."""
-    frame = tables.agreements
-    kinds = tables.agreement_types.set_index("type")["binds"]
-    mine = frame["parties"].str.split(";").map(lambda codes: "JPN" in codes)
-    part = frame["relation"].isin(["amendment", "supplement"])
-    unbound = (frame["binding"] == "political") & frame["type"].map(kinds).isin(["treaty", "executive agreement"])
-    return frame[mine & ~part & ~unbound]
+    """Japan's own instruments."""
+    frame = instruments(tables)
+    return frame[frame["parties"].str.split(";").map(lambda codes: "JPN" in codes)]
 
 
 # ---------------------------------------------------------------------------------------------------
