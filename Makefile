@@ -35,8 +35,9 @@ lint: $(READY) ## check and format the code, notebooks included
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(READY) ## time the loader at 1, 10 and 100 times today's rows
-	$(BIN)/python -m tests.bench
+bench: $(READY) ## time the loader and the network, on today's tables and on grown ones
+	$(BIN)/python -m pytest tests/bench.py -o addopts= --quiet --benchmark-sort=fullname \
+		--benchmark-columns=min,median,max,rounds
 
 lock: $(READY) ## pin requirements.txt anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
@@ -45,4 +46,4 @@ lock: $(READY) ## pin requirements.txt anew from pyproject.toml
 	@printf '%s\n' '-e .' >> requirements.txt
 
 clean: ## remove what was built (not .venv)
-	rm -rf build .pytest_cache .hypothesis .ruff_cache
+	rm -rf build .benchmarks .pytest_cache .hypothesis .ruff_cache

@@ -11,25 +11,35 @@ import textwrap
 from itertools import cycle
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import seaborn as sns
 from IPython.display import display
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 from matplotlib.transforms import Bbox
 
 __all__ = [
     "chance_bars",
     "duration_bars",
     "growth_lines",
+    "interval_marks",
     "key_tree",
     "kind_timeline",
+    "ladder",
     "monthly_bars",
+    "rank_grid",
     "share_bars",
     "show",
     "status_matrix",
     "style",
     "survival_lines",
     "table_map",
+    "tie_circles",
+    "trend_panels",
+    "verdicts",
 ]
 
 WIDTH = 8.6  # inches; 825 pixels in the notebook, the width of a report column
@@ -531,4 +541,246 @@ def survival_lines(panels: dict[str, dict[str, pd.DataFrame]], title: str, xlabe
         ax.legend(fontsize=9)
     axes[0, 0].set_ylabel(ylabel)
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    return figure
+
+
+# ---------------------------------------------------------------------------------------------------
+# The partner network
+
+
+def tie_circles(
+    panels: dict[str, pd.DataFrame], states: list[str], looks: list[str], title: str, *, columns: int, size: float = 9
+) -> Figure:
+    """Draw ties between states that stand on a circle, a panel per table; a state never moves.
+
+    Parameters
+    ----------
+    panels : dict of str to DataFrame
+        By title: ``party_a``, ``party_b``, ``look`` (one of `looks`) and ``kinds`` (the more, the thicker).
+    states : list of str
+        Codes in the order of the circle, clockwise from the top.
+    looks : list of str
+        What kinds of ties there are: each has a color and a dash of its own.
+    title : str
+        What the figure says.
+    columns : int
+        Panels side by side.
+    size : float
+        Size of the codes, in points.
+
+    Returns
+    -------
+    Figure
+        One axes per panel; the codes of states without a tie are gray.
+    """
+    rows, side = -(-len(panels) // columns), WIDTH / columns
+    figure, axes = plt.subplots(
+        rows, columns, figsize=(WIDTH, rows * 0.93 * side + 0.6), layout="constrained", squeeze=False
+    )
+    turn = 2 * np.pi * np.arange(len(states)) / len(states)
+    places = dict(zip(states, np.column_stack([np.sin(turn), np.cos(turn)]), strict=True))
+    for ax, (name, pairs) in zip(axes.flat, panels.items(), strict=False):
+        for tie in pairs.itertuples():
+            width = (0.3 + 0.7 * tie.kinds) * size / 9
+            _draw_tie(ax, places[tie.party_a], places[tie.party_b], looks.index(tie.look), width)
+        tied = set(pairs["party_a"]) | set(pairs["party_b"])
+        for state, (x, y) in places.items():
+            ink = "black" if state in tied else "#9A9A9A"
+            ax.plot(x, y, "o", color=ink, markersize=size / 3, zorder=3)
+            ax.text(1.15 * x, 1.13 * y, state, ha="center", va="center", fontsize=size, color=ink)
+        ax.set(xlim=(-1.28, 1.28), ylim=(-1.22, 1.22), aspect="equal")
+        ax.set_title(name, fontsize=10, loc="center")
+    for ax in axes.flat:
+        ax.axis("off")
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    if len(looks) > 1:
+        lines = [Line2D([], [], color=c, linestyle=d, linewidth=2) for c, d in zip(COLORS, DASHES, strict=True)]
+        figure.legend(lines[: len(looks)], looks, loc="outside lower left", ncols=len(looks), handlelength=3)
+    return figure
+
+
+def _draw_tie(ax, start, end, look: int, width: float) -> None:
+    """Draw a tie as an arc that bends to the middle, so that ties of neighbors can be told apart."""
+    path = Path([start, 0.35 * (start + end), end], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
+    ink = {"edgecolor": COLORS[look], "linestyle": DASHES[look], "alpha": 0.8}
+    ax.add_patch(PathPatch(path, facecolor="none", linewidth=width, **ink))
+
+
+def rank_grid(ranks: pd.DataFrame, title: str) -> Figure:
+    """Draw ranks as a grid: states down, measures across, the best darkest.
+
+    Parameters
+    ----------
+    ranks : DataFrame of float
+        Ranks (1 is the best), in the order drawn.
+    title : str
+        What the figure says.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.255 * len(ranks) + 1.4), layout="constrained")
+    sns.heatmap(
+        ranks, annot=True, fmt=".0f", cmap="Blues_r", vmin=-2, vmax=len(ranks), cbar=False, linewidths=0.6, ax=ax,
+        annot_kws={"fontsize": 8.5},
+    )  # fmt: skip
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    ax.set_xticks(ax.get_xticks(), ranks.columns, rotation=30, ha="left", rotation_mode="anchor")
+    ax.set(xlabel="", ylabel="")
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    return figure
+
+
+def trend_panels(panels: dict[str, pd.DataFrame], title: str, xlabel: str = "End of year") -> Figure:
+    """Draw lines over time in small panels that share their lines.
+
+    Parameters
+    ----------
+    panels : dict of str to DataFrame
+        By title (what is measured): numbers by year, a column per line, the same columns in each.
+    title, xlabel : str
+        What the figure says; the horizontal axis.
+
+    Returns
+    -------
+    Figure
+        One axes per panel, each from 0.
+    """
+    figure, axes = plt.subplots(1, len(panels), figsize=(WIDTH, 3.6), layout="constrained", sharex=True, squeeze=False)
+    for ax, (name, lines) in zip(axes[0], panels.items(), strict=True):
+        for column, color, dash in zip(lines, COLORS, DASHES, strict=False):
+            ax.plot(lines.index, lines[column], color=color, linestyle=dash, linewidth=2, label=column)
+        ax.set(ylim=(0, 1.12 * lines.max().max()), xlabel=xlabel)
+        ax.set_title(name, fontsize=10)
+        ax.grid(axis="y", alpha=0.3)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    handles, labels = axes[0, 0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower left", ncols=len(labels), handlelength=3)
+    return figure
+
+
+def interval_marks(
+    panels: dict[str, pd.DataFrame], title: str, xlabel: str, words: tuple[str, str], *, ranked: bool = False
+) -> Figure:
+    """Draw what was observed as a mark against an interval, a line per case and a panel per table.
+
+    Parameters
+    ----------
+    panels : dict of str to DataFrame
+        By title: ``observed``, ``low`` and ``high``, a row per case (the first on top), the same cases in each.
+    title, xlabel : str
+        What the figure says; the horizontal axis.
+    words : tuple of str
+        What the mark and the interval are.
+    ranked : bool
+        Whether the numbers are ranks: whole, from 1, the best on the right.
+
+    Returns
+    -------
+    Figure
+        One axes per panel; marks outside their interval are filled.
+    """
+    cases = next(iter(panels.values())).index
+    figure, axes = plt.subplots(
+        1, len(panels), figsize=(WIDTH, 0.27 * len(cases) + 1.9), layout="constrained", sharey=True, sharex=True,
+        squeeze=False,
+    )  # fmt: skip
+    for ax, (name, rows) in zip(axes[0], panels.items(), strict=True):
+        y = np.arange(len(rows))
+        outside = ((rows["observed"] < rows["low"]) | (rows["observed"] > rows["high"])).to_numpy()
+        ax.hlines(y, rows["low"], rows["high"], color="#9BBBD4", linewidth=6, label=words[1])
+        for chosen, fill, label in ((~outside, "white", words[0]), (outside, COLORS[1], f"{words[0]}, outside")):
+            look = {"linestyle": "none", "marker": "o" if fill == "white" else "D", "markersize": 6.5}
+            if chosen.any():
+                ax.plot(rows["observed"][chosen], y[chosen], color=COLORS[1], markerfacecolor=fill, label=label, **look)
+        ax.set(xlabel=xlabel, ylim=(len(rows) - 0.4, -0.6))
+        ax.set_title(name, fontsize=10)
+        ax.grid(axis="x", alpha=0.3)
+    axes[0, 0].set_yticks(range(len(cases)), cases)
+    if ranked:
+        axes[0, 0].set(xlim=(max(rows["high"].max() for rows in panels.values()) + 0.7, 0.3))
+        axes[0, 0].set_xticks([1, *range(5, int(axes[0, 0].get_xlim()[0]) + 1, 5)])
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    found = dict(pair[::-1] for ax in axes.flat for pair in zip(*ax.get_legend_handles_labels(), strict=True))
+    figure.legend(found.values(), found.keys(), loc="outside lower left", ncols=3)
+    return figure
+
+
+RUNGS = {
+    "held": ("s", COLORS[0], "held, as on the ladder"),
+    "extra": ("P", COLORS[1], "held without a lower rung"),
+    "gap": ("o", "white", "lower rung missing"),
+}
+
+
+def ladder(cells: pd.DataFrame, title: str) -> Figure:
+    """Draw a scalogram: partners down, kinds across from the most common, and where the ladder does not hold.
+
+    Parameters
+    ----------
+    cells : DataFrame of str
+        ``held``, ``extra``, ``gap`` or ``none``, in the order drawn.
+    title : str
+        What the figure says.
+
+    Returns
+    -------
+    Figure
+        One axes; the background is the perfect ladder.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.235 * len(cells) + 1.8), layout="constrained")
+    for y, row in enumerate(cells.to_numpy()):
+        ax.barh(y, sum(cell in ("held", "gap") for cell in row), left=-0.5, height=1, color="#E6EEF5", zorder=0)
+    for kind, (marker, fill, words) in RUNGS.items():
+        y, x = np.nonzero((cells == kind).to_numpy())
+        edge = COLORS[0] if kind == "held" else COLORS[1]
+        look = {"linestyle": "none", "markersize": 8, "markerfacecolor": fill, "markeredgecolor": edge}
+        ax.plot(x, y, marker=marker, label=words, **look)
+    ax.set_xticks(range(cells.shape[1]), cells.columns)
+    ax.set_yticks(range(len(cells)), cells.index)
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    ax.set(xlim=(-0.5, cells.shape[1] - 0.5), ylim=(len(cells) - 0.4, -0.6))
+    ax.spines[:].set_visible(False)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    figure.legend(loc="outside lower left", ncols=3)
+    return figure
+
+
+ANSWERS = {
+    "holds": ("o", COLORS[0], "holds"),
+    "fails": ("X", COLORS[1], "does not hold"),
+    "not asked": ("_", "#777777", "cannot be asked"),
+}
+
+
+def verdicts(table: pd.DataFrame, title: str) -> Figure:
+    """Draw which statement holds in which way of counting.
+
+    Parameters
+    ----------
+    table : DataFrame of str
+        ``holds``, ``fails`` or ``not asked``: ways of counting down, statements across.
+    title : str
+        What the figure says.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.34 * len(table) + 2.6), layout="constrained")
+    for answer, (marker, color, words) in ANSWERS.items():
+        y, x = np.nonzero((table == answer).to_numpy())
+        ax.plot(x, y, linestyle="none", marker=marker, color=color, markersize=9, label=words)
+    labels = [textwrap.fill(name, 92 // table.shape[1]) for name in table.columns]
+    ax.set_xticks(range(table.shape[1]), labels, fontsize=8.5)
+    ax.set_yticks(range(len(table)), table.index)
+    ax.tick_params(length=0, labeltop=True, labelbottom=False)
+    ax.set(xlim=(-0.5, table.shape[1] - 0.5), ylim=(len(table) - 0.4, -0.6))
+    ax.grid(axis="y", alpha=0.35)
+    ax.spines[:].set_visible(False)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    figure.legend(loc="outside lower left", ncols=3)
     return figure

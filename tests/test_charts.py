@@ -3,11 +3,12 @@
 import io
 from itertools import combinations, pairwise
 
+import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.colors import to_rgb
 
-from helpers import charts
+from helpers import charts, network
 
 ALT = "A line that climbs from one partner in 1990 to three in 2020."
 
@@ -15,6 +16,8 @@ ALT = "A line that climbs from one partner in 1990 to three in 2020."
 @pytest.fixture(autouse=True)
 def _style():
     charts.style()
+    yield
+    plt.close("all")
 
 
 @pytest.fixture
@@ -207,3 +210,96 @@ def test_the_source_lies_below_the_legend_also_in_the_picture(statuses, monkeypa
     assert source.y1 <= legend.y0
     figure.savefig(io.BytesIO(), bbox_inches=kept["svg"])
     assert figure.legends[0].get_bbox_to_anchor().width == 0  # a point of the figure, not an edge of the picture
+
+
+# ---------------------------------------------------------------------------------------------------
+# The network's figures
+
+
+@pytest.fixture
+def drawn():
+    """Three ties of two looks."""
+    return pd.DataFrame({"party_a": ["AUS", "JPN", "AUS"], "party_b": ["JPN", "USA", "USA"],
+                         "look": ["talk", "force", "talk"], "kinds": [1, 3, 2]})  # fmt: skip
+
+
+STATES = ["USA", "GBR", "AUS", "JPN", "MNG"]
+
+
+def test_circles_draw_each_tie_by_look_and_thickness(drawn):
+    figure = charts.tie_circles({"now": drawn}, STATES, ["force", "talk"], "Title", columns=1)
+    ties = figure.axes[0].patches
+    assert [tie.get_linewidth() for tie in ties] == pytest.approx([1.0, 2.4, 1.7])
+    assert {to_rgb(tie.get_edgecolor()) for tie in ties} == {to_rgb(color) for color in charts.COLORS[:2]}
+    assert len({str(tie.get_linestyle()) for tie in ties}) == 2
+    assert [text.get_text() for text in figure.legends[0].texts] == ["force", "talk"]
+
+
+def test_states_never_move_and_those_without_a_tie_are_gray(drawn):
+    panels = {"then": drawn.iloc[:1], "now": drawn, "never": drawn.iloc[:0]}
+    figure = charts.tie_circles(panels, STATES, ["force", "talk"], "Title", columns=2)
+    places = [{t.get_text(): t.get_position() for t in ax.texts} for ax in figure.axes[:3]]
+    assert places[0] == places[1] == places[2] and set(places[0]) == set(STATES)
+    gray = [{t.get_text() for t in ax.texts if t.get_color() != "black"} for ax in figure.axes[:3]]
+    assert gray == [{"USA", "GBR", "MNG"}, {"GBR", "MNG"}, set(STATES)]
+    assert len(figure.axes) == 4 and not figure.axes[3].axison
+
+
+def test_no_code_of_a_small_circle_lies_on_another(tables):
+    states = network.sample(tables)
+    panels = {f"{k}": network.deepest(network.ties(tables, "2020-12-31"), {"ALLIANCE": "tie"}) for k in range(9)}
+    figure = charts.tie_circles(panels, states, ["tie"], "Title", columns=3, size=6)
+    figure.draw_without_rendering()
+    texts = [text for text in figure.axes[0].texts if text.get_text()]
+    for one, other in combinations(boxes(figure, texts), 2):
+        assert not one.overlaps(other)
+
+
+def test_the_rank_grid_writes_every_rank():
+    ranks = pd.DataFrame({"degree": [1.0, 2.0], "strength": [2.0, 1.0]}, index=["Japan", "India"])
+    ax = charts.rank_grid(ranks, "Title").axes[0]
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "2", "1"]
+
+
+def test_trend_panels_share_their_lines_and_start_at_zero():
+    lines = pd.DataFrame({"pairs": [0.1, 0.3], "whole": [0.2, 0.1]}, index=[1990, 2020])
+    figure = charts.trend_panels({"density": lines, "clustering": lines}, "Title")
+    assert [line.get_ydata().tolist() for line in figure.axes[0].lines] == [[0.1, 0.3], [0.2, 0.1]]
+    assert all(ax.get_ylim()[0] == 0 for ax in figure.axes)
+    assert len({line.get_linestyle() for line in figure.axes[0].lines}) == 2
+    assert [text.get_text() for text in figure.legends[0].texts] == ["pairs", "whole"]
+
+
+def test_interval_marks_tell_what_lies_outside():
+    rows = pd.DataFrame({"observed": [2.0, 9.0], "low": [1.0, 3.0], "high": [4.0, 5.0]}, index=["a", "b"])
+    figure = charts.interval_marks({"panel": rows}, "Title", "x", ("seen", "chance"))
+    assert [text.get_text() for text in figure.legends[0].texts] == ["chance", "seen", "seen, outside"]
+    inside, outside = figure.axes[0].lines
+    assert (inside.get_xdata().tolist(), outside.get_xdata().tolist()) == ([2.0], [9.0])
+    assert inside.get_marker() != outside.get_marker()
+
+
+def test_ranks_stand_with_the_first_on_the_right():
+    rows = pd.DataFrame({"observed": [1.0, 6.0], "low": [1.0, 3.0], "high": [2.0, 12.0]}, index=["a", "b"])
+    ax = charts.interval_marks({"panel": rows}, "Title", "Rank", ("seen", "chance"), ranked=True).axes[0]
+    assert ax.get_xlim()[0] > 12 > 1 > ax.get_xlim()[1] and ax.get_xticks().tolist() == [1, 5, 10]
+
+
+def test_the_ladder_marks_rungs_gaps_and_extras():
+    cells = pd.DataFrame([["held", "held"], ["gap", "extra"], ["held", "none"]], index=list("ABC"), columns=["x", "y"])
+    figure = charts.ladder(cells, "Title")
+    assert [len(line.get_xdata()) for line in figure.axes[0].lines] == [3, 1, 1]
+    assert [bar.get_width() for bar in figure.axes[0].patches] == [2, 1, 1]
+
+
+def test_verdicts_mark_every_answer_and_no_heading_lies_on_another():
+    words = ["holds", "fails", "not asked"]
+    long = [f"a statement of several long words number {k}" for k in range(8)]
+    table = pd.DataFrame([[words[(i + j) % 3] for j in range(8)] for i in range(3)], index=list("ABC"), columns=long)
+    figure = charts.verdicts(table, "Title")
+    ax = figure.axes[0]
+    assert sum(len(line.get_xdata()) for line in ax.lines) == table.size
+    assert len({line.get_marker() for line in ax.lines}) == 3
+    figure.draw_without_rendering()
+    for one, other in combinations(boxes(figure, ax.get_xticklabels()), 2):
+        assert not one.overlaps(other)
