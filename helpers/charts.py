@@ -633,27 +633,33 @@ def rank_grid(ranks: pd.DataFrame, title: str) -> Figure:
     return figure
 
 
-def trend_panels(panels: dict[str, pd.DataFrame], title: str, xlabel: str = "End of year") -> Figure:
-    """Draw lines over time in small panels that share their lines.
+def trend_panels(
+    lines: dict[str, pd.DataFrame], measures: list[str], title: str, xlabel: str = "End of year"
+) -> Figure:
+    """Draw measures over time, a small panel per measure, with the same lines in each.
 
     Parameters
     ----------
-    panels : dict of str to DataFrame
-        By title (what is measured): numbers by year, a column per line, the same columns in each.
+    lines : dict of str to DataFrame
+        By label: numbers by year, a column per measure.
+    measures : list of str
+        Columns to draw, in order.
     title, xlabel : str
         What the figure says; the horizontal axis.
 
     Returns
     -------
     Figure
-        One axes per panel, each from 0.
+        One axes per measure, each from 0.
     """
-    figure, axes = plt.subplots(1, len(panels), figsize=(WIDTH, 3.6), layout="constrained", sharex=True, squeeze=False)
-    for ax, (name, lines) in zip(axes[0], panels.items(), strict=True):
-        for column, color, dash in zip(lines, COLORS, DASHES, strict=False):
-            ax.plot(lines.index, lines[column], color=color, linestyle=dash, linewidth=2, label=column)
-        ax.set(ylim=(0, 1.12 * lines.max().max()), xlabel=xlabel)
-        ax.set_title(name, fontsize=10)
+    figure, axes = plt.subplots(
+        1, len(measures), figsize=(WIDTH, 3.6), layout="constrained", sharex=True, squeeze=False
+    )
+    for ax, measure in zip(axes[0], measures, strict=True):
+        for (label, frame), color, dash in zip(lines.items(), COLORS, DASHES, strict=False):
+            ax.plot(frame.index, frame[measure], color=color, linestyle=dash, linewidth=2, label=label)
+        ax.set(ylim=(0, 1.12 * max(frame[measure].max() for frame in lines.values())), xlabel=xlabel)
+        ax.set_title(measure, fontsize=10)
         ax.grid(axis="y", alpha=0.3)
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
     handles, labels = axes[0, 0].get_legend_handles_labels()

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 
-from helpers.tables import Tables, instruments, party_status, void_pairs
+from helpers.tables import LEVELS, LOOKED_FOR, Tables, counted_kinds, instruments, party_status, void_pairs
 
 __all__ = [
     "MEASURES",
@@ -34,6 +34,7 @@ __all__ = [
     "members",
     "nesting_by_chance",
     "nodf",
+    "once_per_group",
     "partner_matrix",
     "ranks",
     "ranks_when_weighed",
@@ -58,7 +59,7 @@ ROUND = (
     "Northern America", "Northern Europe", "Western Europe", "Southern Europe", "Western Asia", "Southern Asia",
     "South-eastern Asia", "Melanesia", "Australia and New Zealand", "Eastern Asia",
 )  # fmt: skip
-LOOKED_FOR = ("complete", "searched")
+ORGANIZATIONS = ("left out", "node", "members")
 MEASURES = (
     "degree", "strength", "eigenvector", "pagerank", "betweenness", "closeness", "constraint", "effective size", "core"
 )  # fmt: skip
@@ -92,12 +93,6 @@ def sample(tables: Tables) -> list[str]:
     return rows.assign(place=place).sort_values(["place", "code"])["code"].tolist()
 
 
-def _counted(tables: Tables) -> pd.Series:
-    """Kind under which each kind is counted: its own, unless two names stand for one thing."""
-    kinds = tables.agreement_types.set_index("type")["counts_as"]
-    return kinds.fillna(kinds.index.to_series())
-
-
 def coverage(tables: Tables, day: str) -> pd.DataFrame:
     """Which ties were looked for, and which were found.
 
@@ -123,8 +118,8 @@ def coverage(tables: Tables, day: str) -> pd.DataFrame:
 
     Notes
     -----
-    Where two kinds are counted as one (Japan's reciprocal access agreements are the two-way visiting forces
-    agreements of others), the better of the two levels holds for both: ties were looked for under either name.
+    Where two kinds are counted as one (Japan's reciprocal access agreements and the visiting forces agreements of
+    others), the better of the two levels holds for both: ties were looked for under either name.
 
     Examples
     --------
@@ -132,8 +127,8 @@ def coverage(tables: Tables, day: str) -> pd.DataFrame:
     >>> coverage(load_tables(), "2024-08-31").loc["VFA", ["Japan", "partners"]].tolist()
     ['complete', 'searched']
     """
-    kind, states = _counted(tables), sample(tables)
-    order = pd.CategoricalDtype([*LOOKED_FOR, "uneven"], ordered=True)
+    kind, states = counted_kinds(tables), sample(tables)
+    order = pd.CategoricalDtype(LEVELS, ordered=True)
     looked = tables.coverage
     levels = looked.assign(kind=looked["type"].map(kind), level=looked["level"].astype(order))
     best = levels.sort_values("level").pivot_table(index="kind", columns="scope", values="level", aggfunc="first")
@@ -168,7 +163,7 @@ def coded_kinds(tables: Tables) -> list[str]:
     >>> coded_kinds(load_tables())
     ['ALLIANCE', 'CONSULT', 'MINILATERAL', 'SOFA', 'TWO_PLUS_TWO', 'VFA']
     """
-    looked = tables.coverage.assign(kind=tables.coverage["type"].map(_counted(tables)))
+    looked = tables.coverage.assign(kind=tables.coverage["type"].map(counted_kinds(tables)))
     looked = looked[looked["level"].isin(LOOKED_FOR)]
     scopes = looked.groupby("kind")["scope"].nunique()
     return scopes.index[scopes == 2].tolist()
@@ -202,7 +197,7 @@ def members(
     kinds : iterable of str, optional
         Kinds to keep, as counted (``VFA`` includes Japan's ``RAA``); all by default.
     states : iterable of str, optional
-        Parties to keep; those of :func:`sample` by default.
+        Parties to keep; those of :func:`sample` by default, and the organizations if they are nodes.
     signed : bool
         Whether agreements that are signed but not in force count, too.
     organizations : {"left out", "node", "members"}
@@ -214,21 +209,21 @@ def members(
     sure : bool
         Whether only agreements of high confidence count.
     largest : int, optional
-        How many sides in the sample an agreement may have; any number by default.
+        How many parties an agreement may have, in the sample or not; any number by default.
     without : iterable of str
         Agreements to leave out.
 
     Returns
     -------
     DataFrame of str
-        One row per agreement and party: ``agreement_id``, ``kind``, ``party``, ``side`` (the party as the
-        agreement names it: the organization for one of its members). Agreements with fewer than two sides in
-        the sample are gone.
+        One row per agreement and party: ``agreement_id``, ``text`` (the agreement that it is a clause of, or that
+        it joins; else itself), ``kind``, ``party``, ``side`` (the party as the agreement names it: the organization
+        for one of its members). Agreements with fewer than two sides in the sample are gone.
 
     Raises
     ------
     ValueError
-        If `day` is not a day, lies after the horizon, or `organizations` is none of the three.
+        If `day` is not a day or lies after the horizon, or if a choice is none that there is.
 
     Notes
     -----
@@ -241,20 +236,44 @@ def members(
     >>> rows.loc[rows["agreement_id"] == "alliance-usa-1960", "party"].tolist()
     ['JPN', 'USA']
     """
-    if organizations not in ("left out", "node", "members"):
-        raise ValueError(f"organizations are 'left out', a 'node' or their 'members', not {organizations!r}")
+    kinds = None if kinds is None else list(kinds)
+    states = sample(tables) + _organizations(tables) * (organizations == "node") if states is None else list(states)
+    without = list(without)
+    _check_choices(tables, kinds, states, without, organizations, bound, largest)
     whole, rows = instruments(tables), party_status(tables, day, bound=bound)
-    whole = whole[(whole["confidence"] == "high") | (not sure)]
+    rows = rows.assign(kind=rows["type"].map(counted_kinds(tables)), side=rows["party"], text=_texts(tables, rows))
     rows = rows[rows["status"].isin(["in force", "signed"] if signed else ["in force"])]
-    rows = rows[rows["agreement_id"].isin(whole["id"]) & ~rows["agreement_id"].isin(list(without))]
-    rows = rows.assign(kind=rows["type"].map(_counted(tables)), side=rows["party"])
+    if largest is not None:
+        rows = rows[rows.groupby("agreement_id")["party"].transform("nunique") <= largest]
     rows = _with_organizations(tables, rows, organizations)
-    keep = sample(tables) if states is None else list(states)
-    keep += _organizations(tables) if organizations == "node" else []
-    rows = rows[rows["party"].isin(keep) & (rows["kind"].isin(list(kinds)) if kinds is not None else True)]
+    whole = whole[((whole["confidence"] == "high") | (not sure)) & ~whole["id"].isin(without)]
+    rows = rows[rows["agreement_id"].isin(whole["id"]) & rows["kind"].isin(rows["kind"] if kinds is None else kinds)]
+    rows = rows[rows["party"].isin(states)]
     sides = rows.groupby("agreement_id")["side"].transform("nunique")
-    fits = (sides > 1) & (sides <= (largest or len(rows)))
-    return rows.loc[fits, ["agreement_id", "kind", "party", "side"]].reset_index(drop=True)
+    return rows.loc[sides > 1, ["agreement_id", "text", "kind", "party", "side"]].reset_index(drop=True)
+
+
+def _texts(tables: Tables, rows: pd.DataFrame) -> pd.Series:
+    """The whole that an agreement belongs to: that of which it is a clause, or which it joins; else itself."""
+    frame = tables.agreements.set_index("id")
+    belongs = frame["part_of"].where(frame["relation"].isin(["clause", "accession"]))
+    return rows["agreement_id"].map(belongs).fillna(rows["agreement_id"])
+
+
+def _check_choices(tables: Tables, kinds, states, without, organizations, bound, largest) -> None:
+    """Refuse what would be swallowed without a word: unknown codes, and options that do not exist."""
+    known = {"kinds": set(counted_kinds(tables)), "states": set(tables.parties["code"]),
+             "without": set(tables.agreements["id"])}  # fmt: skip
+    for name, given in {"kinds": kinds or [], "states": states, "without": without}.items():
+        unknown = [str(value) for value in given if value not in known[name]]
+        if unknown:
+            raise ValueError(f"{name} are a list of codes of the tables; not there: {', '.join(unknown[:5])}")
+    if organizations not in ORGANIZATIONS:
+        raise ValueError(f"organizations are 'left out', a 'node' or their 'members', not {organizations!r}")
+    if bound not in ("latest", "earliest"):
+        raise ValueError(f"a date counts from its 'latest' or 'earliest' day, not {bound!r}")
+    if largest is not None and largest < 2:
+        raise ValueError(f"an agreement has at least two parties, so largest cannot be {largest}")
 
 
 def _organizations(tables: Tables) -> list[str]:
@@ -291,8 +310,8 @@ def ties(tables: Tables, day: str, **choices) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per agreement and pair: ``agreement_id``, ``kind``, ``party_a``, ``party_b`` (str, in the order
-        of their codes) and ``parties`` (int, of the agreement in the sample).
+        One row per agreement and pair: ``agreement_id``, ``text``, ``kind``, ``party_a``, ``party_b`` (str, in the
+        order of their codes) and ``parties`` (int, of the agreement in the sample).
 
     Raises
     ------
@@ -313,21 +332,21 @@ def ties(tables: Tables, day: str, **choices) -> pd.DataFrame:
     >>> pairs.query("party_a == 'JPN' or party_b == 'JPN'")[["party_a", "party_b"]].values.tolist()
     [['JPN', 'USA']]
     """
-    return _split(tables, day, members(tables, day, **choices))
+    return _split(tables, day, members(tables, day, **choices), choices.get("bound", "latest"))
 
 
-def _split(tables: Tables, day: str, rows: pd.DataFrame) -> pd.DataFrame:
+def _split(tables: Tables, day: str, rows: pd.DataFrame, bound: str = "latest") -> pd.DataFrame:
     """Parties to agreements as pairs."""
-    pairs = rows.merge(rows.drop(columns="kind"), on="agreement_id", suffixes=("_a", "_b"))
+    pairs = rows.merge(rows.drop(columns=["kind", "text"]), on="agreement_id", suffixes=("_a", "_b"))
     pairs = pairs[(pairs["party_a"] < pairs["party_b"]) & (pairs["side_a"] != pairs["side_b"])]
     key = ["agreement_id", "party_a", "party_b"]
-    void = pd.MultiIndex.from_frame(void_pairs(tables, day)[key])
+    void = pd.MultiIndex.from_frame(void_pairs(tables, day, bound=bound)[key])
     pairs = pairs[~pd.MultiIndex.from_frame(pairs[key]).isin(void)]
     if pairs.empty:
         first = tables.agreements[["signed_earliest", "in_force_earliest", "attested_earliest"]].min().min()
         raise ValueError(f"no pair of these parties is tied on {day} by these choices; the tables begin on {first:%F}")
     size = rows["agreement_id"].value_counts()
-    columns = ["agreement_id", "kind", "party_a", "party_b"]
+    columns = ["agreement_id", "text", "kind", "party_a", "party_b"]
     return pairs[columns].assign(parties=pairs["agreement_id"].map(size)).reset_index(drop=True)
 
 
@@ -433,6 +452,8 @@ def partner_matrix(tables: Tables, day: str, ego: str = "JPN", **choices) -> pd.
     everyone = {"states": tables.parties["code"], "organizations": "node"}
     pairs = ties(tables, day, **(everyone | choices))
     pairs = pairs[(pairs[["party_a", "party_b"]] == ego).any(axis=1)]
+    if pairs.empty:
+        raise ValueError(f"{ego!r} has no tie on {day} by these choices")
     partner = pairs["party_a"].mask(pairs["party_a"] == ego, pairs["party_b"]).rename("partner")
     return _packed(pd.crosstab(partner, pairs["kind"]).clip(upper=1))
 
@@ -482,7 +503,7 @@ def state_graph(pairs: pd.DataFrame, states: Iterable[str]) -> nx.Graph:
 
 
 def affiliations(rows: pd.DataFrame) -> nx.Graph:
-    """View (c), two-mode: states on one side, agreements on the other, each kept whole.
+    """View (c), two-mode: states on one side, agreements on the other, each kept whole and counted once.
 
     Parameters
     ----------
@@ -492,7 +513,8 @@ def affiliations(rows: pd.DataFrame) -> nx.Graph:
     Returns
     -------
     networkx.Graph
-        Bipartite; the node attribute ``bipartite`` is 0 for states and 1 for agreements.
+        Bipartite; the node attribute ``bipartite`` is 0 for states and 1 for agreements. A clause is part of its
+        agreement and not one of its own.
 
     Examples
     --------
@@ -503,9 +525,38 @@ def affiliations(rows: pd.DataFrame) -> nx.Graph:
     """
     graph = nx.Graph()
     graph.add_nodes_from(sorted(rows["party"].unique()), bipartite=0)
-    graph.add_nodes_from(sorted(rows["agreement_id"].unique()), bipartite=1)
-    graph.add_edges_from(rows[["party", "agreement_id"]].itertuples(index=False, name=None))
+    graph.add_nodes_from(sorted(rows["text"].unique()), bipartite=1)
+    graph.add_edges_from(rows[["party", "text"]].itertuples(index=False, name=None))
     return graph
+
+
+def once_per_group(rows: pd.DataFrame) -> pd.DataFrame:
+    """Parties to agreements, less those that repeat a kind among the very same parties.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Parties to agreements, as :func:`members` gives them.
+
+    Returns
+    -------
+    DataFrame
+        The rows of the first agreement of each kind and set of parties.
+
+    Notes
+    -----
+    Groups of three often meet under several names and at several levels. This counts the company, not the names.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"text": list("xxyyz"), "kind": "MINILATERAL", "party": list("ABABA")})
+    >>> once_per_group(rows)["text"].unique().tolist()
+    ['x', 'z']
+    """
+    company = rows.groupby("text").agg(
+        kind=("kind", "min"), parties=("party", lambda found: ";".join(sorted(set(found))))
+    )
+    return rows[rows["text"].isin(company.drop_duplicates().index)].reset_index(drop=True)
 
 
 def whole_graph(rows: pd.DataFrame, states: Iterable[str]) -> nx.Graph:
@@ -525,7 +576,8 @@ def whole_graph(rows: pd.DataFrame, states: Iterable[str]) -> nx.Graph:
 
     Notes
     -----
-    Exceptions for single pairs (:func:`helpers.tables.void_pairs`) cannot hold where an agreement is not split.
+    Exceptions for single pairs (:func:`helpers.tables.void_pairs`) cannot hold where an agreement is not split: the
+    agreement of 1954 on United Nations forces in Japan becomes a company of ten.
 
     References
     ----------
@@ -618,8 +670,8 @@ def centralities(graph: nx.Graph) -> pd.DataFrame:
 
     References
     ----------
-    Freeman (1979) and Bonacich (1987) for the classical measures; Burt (1992), *Structural Holes*; Seidman (1983)
-    for cores.
+    Freeman (1979) for degree, betweenness and closeness; Bonacich (1972) for eigenvectors; Brin and Page (1998) for
+    PageRank; Burt (1992), *Structural Holes*; Seidman (1983) for cores.
 
     Examples
     --------
@@ -695,7 +747,8 @@ def centralization(graph: nx.Graph, measure: str = "degree") -> float:
     Raises
     ------
     ValueError
-        If the graph has fewer than three nodes or no ties, or is not connected (closeness only).
+        If the graph has fewer than three nodes or no ties, is not connected (closeness only), or `measure` is none
+        of the three.
 
     References
     ----------
@@ -710,6 +763,8 @@ def centralization(graph: nx.Graph, measure: str = "degree") -> float:
     if n < 3:
         raise ValueError(f"centralization needs at least three nodes, got {n}")
     _check_ties(graph, connected=measure == "closeness")
+    if measure not in ("degree", "betweenness", "closeness"):
+        raise ValueError(f"centralization of 'degree', 'betweenness' or 'closeness', not {measure!r}")
     score, most = {
         "degree": (nx.degree_centrality, n - 2),
         "betweenness": (nx.betweenness_centrality, n - 1),
@@ -731,8 +786,8 @@ def structure(graph: nx.Graph) -> dict[str, float]:
     -------
     dict of str to float
         ``ties`` (number of tied pairs), ``density`` (share of pairs that are tied), ``clustering`` (share of
-        pairs with a common partner that are tied themselves), ``centralization`` (of degree) and ``brokerage``
-        (centralization of betweenness).
+        pairs with a common partner that are tied themselves), ``centralization`` (of degree), ``of the most``
+        (that, against the most that so many ties allow) and ``brokerage`` (centralization of betweenness).
 
     Raises
     ------
@@ -742,15 +797,23 @@ def structure(graph: nx.Graph) -> dict[str, float]:
     Examples
     --------
     >>> structure(nx.complete_graph(4))
-    {'ties': 6, 'density': 1.0, 'clustering': 1.0, 'centralization': 0.0, 'brokerage': 0.0}
+    {'ties': 6, 'density': 1.0, 'clustering': 1.0, 'centralization': 0.0, 'of the most': 0.0, 'brokerage': 0.0}
     """
+    of_degree = centralization(graph)
     return {
         "ties": graph.number_of_edges(),
         "density": nx.density(graph),
         "clustering": float(nx.transitivity(graph)),
-        "centralization": centralization(graph),
+        "centralization": of_degree,
+        "of the most": of_degree / _most_centralized(len(graph), graph.number_of_edges()) if of_degree else 0.0,
         "brokerage": centralization(graph, "betweenness"),
     }
+
+
+def _most_centralized(n: int, ties: int) -> float:
+    """Largest centralization of degree that a graph of this size can have: one node is in as many ties as can be."""
+    top = min(n - 1, ties)
+    return (n * top - 2 * ties) / ((n - 1) * (n - 2))
 
 
 def whole_structure(two_mode: nx.Graph, states: Iterable[str]) -> dict[str, float]:
@@ -768,29 +831,36 @@ def whole_structure(two_mode: nx.Graph, states: Iterable[str]) -> dict[str, floa
     dict of str to float
         ``agreements`` (number), ``density`` (share of states by agreements that are filled), ``clustering``
         (share of paths over two agreements that close to a square: do the same states meet again?) and
-        ``centralization`` (of the number of agreements: 1 if one state is in all and the others are in one each).
+        ``centralization`` (of the number of agreements, after Freeman: 1 if one state is in all of them, each with
+        one other).
+
+    Raises
+    ------
+    ValueError
+        If there are no agreements, or fewer than three states.
 
     References
     ----------
-    Robins and Alexander (2004) for clustering; Everett and Borgatti (2005) for the centralization of one mode.
+    Robins and Alexander (2004), *Small worlds among interlocking directors*, Computational and Mathematical
+    Organization Theory 10, 69-94, for clustering.
 
     Examples
     --------
-    >>> from networkx.algorithms import bipartite
-    >>> square = nx.Graph([("A", 1), ("A", 2), ("B", 1), ("B", 2)])
-    >>> nx.set_node_attributes(square, {"A": 0, "B": 0, 1: 1, 2: 1}, "bipartite")
-    >>> whole_structure(square, ["A", "B"])
-    {'agreements': 2, 'density': 1.0, 'clustering': 1.0, 'centralization': 0.0}
+    >>> star = nx.Graph([("A", 1), ("B", 1), ("A", 2), ("C", 2)])
+    >>> nx.set_node_attributes(star, {"A": 0, "B": 0, "C": 0, 1: 1, 2: 1}, "bipartite")
+    >>> whole_structure(star, ["A", "B", "C"])
+    {'agreements': 2, 'density': 0.6666666666666666, 'clustering': 0.0, 'centralization': 1.0}
     """
     states = list(states)
     agreements = sum(data["bipartite"] for _, data in two_mode.nodes(data=True))
+    if agreements == 0 or len(states) < 3:
+        raise ValueError(f"structure needs agreements and at least three states, got {agreements} and {len(states)}")
     held = np.array([two_mode.degree(state) if state in two_mode else 0 for state in states])
-    most = (len(states) - 1) * (agreements - 1)
     return {
         "agreements": agreements,
         "density": two_mode.number_of_edges() / (len(states) * agreements),
         "clustering": float(nx.bipartite.robins_alexander_clustering(two_mode)),
-        "centralization": float((held.max() - held).sum() / most) if most else 0.0,
+        "centralization": float((held.max() - held).sum() / ((len(states) - 2) * agreements)),
     }
 
 
@@ -827,9 +897,12 @@ def trends(tables: Tables, days: Mapping[int, str], states: Iterable[str], **cho
     [32.0]
     """
     states, rows = list(states), {}
+    choices = {
+        name: list(value) if name in ("kinds", "without") and value else value for name, value in choices.items()
+    }
     for label, day in days.items():
         held = members(tables, day, states=states, **choices)
-        graph = state_graph(_split(tables, day, held), states)
+        graph = state_graph(_split(tables, day, held, choices.get("bound", "latest")), states)
         views = {"pairs": structure(graph), "whole": whole_structure(affiliations(held), states)}
         rows[label] = {(view, name): value for view, found in views.items() for name, value in found.items()}
     table = pd.DataFrame.from_dict(rows, orient="index").astype(float)
@@ -871,13 +944,13 @@ def layers(
     [{'ties': 3, 'centralization': 1.0, 'in front': 'USA'}]
     """
     states, rows = list(states), {}
-    for group, kinds in groups.items():
+    for group, kinds in {group: list(kinds) for group, kinds in groups.items()}.items():
         for label, day in days.items():
             graph = state_graph(ties(tables, day, states=states, kinds=kinds), states)
             degree = pd.Series(dict(graph.degree()))
             leaders = ", ".join(degree.index[degree == degree.max()])
             rows[group, label] = {**structure(graph), "in front": leaders}
-    return pd.DataFrame.from_dict(rows, orient="index").drop(columns="brokerage")
+    return pd.DataFrame.from_dict(rows, orient="index").drop(columns=["of the most", "brokerage"])
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -921,10 +994,10 @@ def nodf(matrix: pd.DataFrame | np.ndarray) -> dict[str, float]:
 
 
 def _cells(matrix: pd.DataFrame | np.ndarray) -> np.ndarray:
-    cells = np.asarray(matrix, dtype=int)
+    cells = np.asarray(matrix)
     if cells.ndim != 2 or min(cells.shape) < 2 or not np.isin(cells, (0, 1)).all():
         raise ValueError("nestedness needs a matrix of 0 and 1 with at least two rows and two columns")
-    return cells
+    return cells.astype(int)
 
 
 def _overlap(cells: np.ndarray) -> tuple[float, int]:
@@ -957,7 +1030,7 @@ def scalogram(matrix: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    Guttman (1944); errors are counted as by Goodenough and Edwards: every cell that differs from the ladder.
+    Guttman (1944); gaps and extras are counted as by Goodenough (1944) and Edwards (1948).
 
     Examples
     --------
@@ -973,7 +1046,7 @@ def scalogram(matrix: pd.DataFrame) -> pd.DataFrame:
 
 
 def reproducibility(matrix: pd.DataFrame | np.ndarray) -> dict[str, float]:
-    """How well Guttman's ladder reproduces a matrix.
+    """How well Guttman's ladder reproduces a matrix, by two ways to count its errors.
 
     Parameters
     ----------
@@ -983,9 +1056,10 @@ def reproducibility(matrix: pd.DataFrame | np.ndarray) -> dict[str, float]:
     Returns
     -------
     dict of str to float
-        ``reproducibility`` (share of cells as on the ladder; 0.9 is the usual bar), ``at least`` (share that the
-        column totals alone would give) and ``scalability`` (how much of the rest the ladder adds; 0.6 is the
-        usual bar).
+        ``strict``: share of cells that are as :func:`scalogram` has them, given how many kinds a partner has (a kind
+        out of place is two errors: one gap, one extra). ``lenient``: share that stays if the fewest cells are
+        changed that make each row a ladder. ``at least``: share that the column totals alone would give. The usual
+        bar for a scale is 0.9.
 
     Raises
     ------
@@ -994,19 +1068,23 @@ def reproducibility(matrix: pd.DataFrame | np.ndarray) -> dict[str, float]:
 
     References
     ----------
-    Guttman (1944), *A basis for scaling qualitative data*, American Sociological Review 9; Menzel (1953) for
-    scalability.
+    Guttman (1944), *A basis for scaling qualitative data*, American Sociological Review 9, 139-150; the strict count
+    is that of Goodenough (1944) and Edwards (1948), the lenient one Guttman's.
 
     Examples
     --------
-    >>> reproducibility(np.array([[1, 1, 1], [1, 1, 0], [1, 0, 0], [0, 0, 0]]))["reproducibility"]
-    1.0
+    >>> found = reproducibility(np.array([[1, 1, 1], [1, 1, 0], [1, 0, 0], [0, 1, 0]]))
+    >>> round(found["strict"], 2), round(found["lenient"], 2)
+    (0.83, 0.92)
     """
     cells = _cells(matrix)
-    errors = scalogram(pd.DataFrame(cells)).isin(["gap", "extra"]).to_numpy().mean()
+    cells = cells[:, np.argsort(-cells.sum(axis=0), kind="stable")]
+    steps = np.tri(cells.shape[1] + 1, cells.shape[1], -1, dtype=int)  # no rung, one, two, ...
+    errors = (cells[:, None, :] != steps[None, :, :]).sum(axis=2)  # of each row, for each height of the ladder
+    own = errors[np.arange(len(cells)), cells.sum(axis=1)]
     least = np.maximum(cells.mean(axis=0), 1 - cells.mean(axis=0)).mean()
-    gain = 1 - errors / (1 - least) if least < 1 else 1.0
-    return {"reproducibility": float(1 - errors), "at least": float(least), "scalability": float(gain)}
+    found = {"strict": 1 - own.sum() / cells.size, "lenient": 1 - errors.min(axis=1).sum() / cells.size}
+    return {name: float(value) for name, value in {**found, "at least": least}.items()}
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -1143,6 +1221,15 @@ def traded(matrix: np.ndarray, rng: np.random.Generator, per_row: int = 5) -> np
     return cells
 
 
+def _shuffled(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Each column dealt out anew; a deal that leaves a partner with nothing is thrown away, as it is not in the table."""
+    for _ in range(1000):
+        dealt = rng.permuted(cells, axis=0)
+        if dealt.any(axis=1).sum() >= cells.any(axis=1).sum():
+            return dealt
+    raise ValueError("there is so little to deal out that chance always leaves some partner with nothing")
+
+
 def against(observed: float, draws: pd.Series) -> dict[str, float]:
     """An observed number against what chance gave.
 
@@ -1159,11 +1246,18 @@ def against(observed: float, draws: pd.Series) -> dict[str, float]:
         ``observed``; ``low``, ``middle`` and ``high`` (2.5, 50 and 97.5 percent of the draws); ``p above`` and
         ``p below`` (share of worlds at least as high, or as low, with the observed one among them).
 
+    Raises
+    ------
+    ValueError
+        If there are no draws.
+
     Examples
     --------
     >>> against(3.0, pd.Series([1.0, 2.0, 3.0]))["p above"]
     0.5
     """
+    if draws.empty:
+        raise ValueError("there are no draws to compare with")
     low, middle, high = np.quantile(draws, [0.025, 0.5, 0.975])
     n, slack = len(draws) + 1, 1e-9
     above, below = ((1 + (side >= -slack).sum()) / n for side in (draws - observed, observed - draws))
@@ -1206,7 +1300,7 @@ def clustering_by_chance(graph: nx.Graph, rows: pd.DataFrame, *, draws: int = 99
     >>> bool(found.loc["pairs", "p above"] < found.loc["whole", "p above"])
     True
     """
-    seats = pd.crosstab(rows["party"], rows["agreement_id"]).to_numpy()
+    seats = pd.crosstab(rows["party"], rows["text"]).clip(upper=1).to_numpy()
     swaps = resample(lambda _, rng: nx.transitivity(swapped(graph, rng)), range(draws), seed=seed)
     deals = resample(lambda _, rng: _meeting(traded(seats, rng)), range(draws), seed=seed)
     found = {
@@ -1236,13 +1330,14 @@ def nesting_by_chance(matrix: pd.DataFrame, *, draws: int = 199, seed: int = 0) 
     Returns
     -------
     DataFrame of float
-        The columns of :func:`against`, a row per chance. ``kinds``: it keeps how common each kind is;
-        ``kinds and partners``: and how many kinds each partner has (:func:`traded`).
+        The columns of :func:`against`, a row per chance. ``kinds``: it keeps how common each kind is, and leaves
+        no more partners with nothing than there are; ``kinds and partners``: it also keeps how many kinds each
+        partner has (:func:`traded`).
 
     Raises
     ------
     ValueError
-        As :func:`nodf`.
+        As :func:`nodf`; and if there is so little to deal out that some partner always goes without.
 
     Notes
     -----
@@ -1261,7 +1356,7 @@ def nesting_by_chance(matrix: pd.DataFrame, *, draws: int = 199, seed: int = 0) 
     [0.05, 1.0]
     """
     cells, observed = _cells(matrix), nodf(matrix)["nodf"]
-    deals = {"kinds": lambda rng: rng.permuted(cells, axis=0), "kinds and partners": lambda rng: traded(cells, rng)}
+    deals = {"kinds": lambda rng: _shuffled(cells, rng), "kinds and partners": lambda rng: traded(cells, rng)}
     found = {}
     for name, deal in deals.items():
         drawn = resample(lambda _, rng, deal=deal: nodf(deal(rng))["nodf"], range(draws), seed=seed)
@@ -1269,7 +1364,9 @@ def nesting_by_chance(matrix: pd.DataFrame, *, draws: int = 199, seed: int = 0) 
     return pd.DataFrame(found).T
 
 
-def ranks_when_weighed(draw: int, rng: np.random.Generator | None, graph: nx.Graph) -> dict[tuple[str, str], float]:
+def ranks_when_weighed(
+    draw: int, rng: np.random.Generator | None, graph: nx.Graph, deepest_first: Iterable[str] = ()
+) -> dict[tuple[str, str], float]:
     """Ranks of all states when the kinds of ties get weights at random.
 
     Parameters
@@ -1280,6 +1377,8 @@ def ranks_when_weighed(draw: int, rng: np.random.Generator | None, graph: nx.Gra
         Source of chance; not needed for draw 0.
     graph : networkx.Graph
         A connected graph of states with ``kinds`` on each edge.
+    deepest_first : iterable of str, optional
+        All kinds, the one that must weigh most first: the weights drawn are dealt out in this order.
 
     Returns
     -------
@@ -1289,7 +1388,8 @@ def ranks_when_weighed(draw: int, rng: np.random.Generator | None, graph: nx.Gra
     Notes
     -----
     Weights come from a flat Dirichlet distribution: every division of one whole among the kinds is as likely as
-    any other, so that one kind may well count ten times as much as another.
+    any other, so that one kind may well count ten times as much as another, and a meeting more than a treaty
+    unless `deepest_first` forbids it.
 
     Examples
     --------
@@ -1297,8 +1397,10 @@ def ranks_when_weighed(draw: int, rng: np.random.Generator | None, graph: nx.Gra
     >>> ranks_when_weighed(1, np.random.default_rng(0), graph)["strength", "B"]
     1.0
     """
-    kinds = sorted({kind for _, _, edge in graph.edges.data("kinds") for kind in edge})
+    order = list(deepest_first)
+    kinds = order or sorted({kind for _, _, edge in graph.edges.data("kinds") for kind in edge})
     drawn = rng.dirichlet(np.ones(len(kinds))) if draw else np.full(len(kinds), 1 / len(kinds))
+    drawn = np.sort(drawn)[::-1] if order else drawn
     weights = dict(zip(kinds, drawn, strict=True))
     heavy = nx.Graph()
     heavy.add_nodes_from(graph)
@@ -1320,7 +1422,7 @@ def ranks_without(
     Parameters
     ----------
     agreement : str
-        The agreement.
+        The agreement; its clauses go with it.
     rng : numpy.random.Generator or None
         Not used; :func:`resample` hands it to every measure.
     pairs : DataFrame
@@ -1331,7 +1433,7 @@ def ranks_without(
     Returns
     -------
     dict of (str, str) to float
-        Rank by measure and state. States that fall out of the largest part share the last rank.
+        Rank by measure and state. States that fall out of the largest part share the rank after its last.
 
     Examples
     --------
@@ -1339,11 +1441,12 @@ def ranks_without(
     >>> tables = load_tables()
     >>> pairs, states = ties(tables, "2024-08-31", kinds=["ALLIANCE"]), sample(tables)
     >>> ranks_without("alliance-usa-1960", None, pairs, states)["degree", "JPN"]
-    24.0
+    14.0
     """
     states = list(states)
-    graph = state_graph(pairs[pairs["agreement_id"] != agreement], states)
-    return _by_measure_and_state(ranks(centralities(largest_part(graph))).reindex(states).fillna(len(states)))
+    graph = state_graph(pairs[pairs["text"] != agreement], states)
+    inside = ranks(centralities(largest_part(graph)))
+    return _by_measure_and_state(inside.reindex(states).fillna(len(inside) + 1))
 
 
 def intervals(draws: pd.DataFrame, base: pd.Series, share: float = 0.95) -> pd.DataFrame:
@@ -1388,8 +1491,8 @@ def removals(graph: nx.Graph) -> pd.DataFrame:
     DataFrame
         Indexed by the state taken out, the one that is missed most first: ``reach lost`` (percent by which the
         others come to be farther apart: loss of the mean of 1 / distance over their pairs), ``cut off`` (int,
-        states that lose their last tie), ``centralization`` (of what is left) and ``first`` (str, the state with
-        the most kinds of ties then).
+        states that lose their last tie), ``centralization`` (of what is left) and ``in front`` (str, the states
+        with the most kinds of ties then).
 
     Raises
     ------
@@ -1417,7 +1520,7 @@ def removals(graph: nx.Graph) -> pd.DataFrame:
             "reach lost": 100 * (1 - after / before) if before else 0.0,
             "cut off": sum(left.degree(state) == 0 for state in graph[gone]),
             "centralization": centralization(left) if left.number_of_edges() and len(left) > 2 else 0.0,
-            "first": strength.idxmax(),
+            "in front": ", ".join(map(str, strength.index[strength == strength.max()])),
         }
     table = pd.DataFrame.from_dict(rows, orient="index")
     return table.sort_values("reach lost", ascending=False, kind="stable")

@@ -16,9 +16,12 @@ import pandas as pd
 from helpers.checks import NO_SPAN, Fault, RawTable, TableError, allowed, check_all, read_table, span
 
 __all__ = [
+    "LEVELS",
+    "LOOKED_FOR",
     "STATUSES",
     "TableError",
     "Tables",
+    "counted_kinds",
     "date_bounds",
     "instruments",
     "load_tables",
@@ -31,6 +34,8 @@ __all__ = [
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SCHEMA_FILE = "datapackage.json"
+LEVELS = ("complete", "searched", "uneven")  # of coverage.csv, the best first
+LOOKED_FOR = LEVELS[:2]
 STATUSES = ("not yet", "negotiating", "signed", "in force", "ended")
 
 
@@ -394,6 +399,28 @@ def party_status(tables: Tables, day: str, *, bound: str = "latest") -> pd.DataF
     return rows.assign(status=status.mask(rows[f"left_{bound}"] <= moment, "ended"))
 
 
+def counted_kinds(tables: Tables) -> pd.Series:
+    """Kind under which ties of each kind are counted: its own, unless two names stand for one thing.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+
+    Returns
+    -------
+    Series of str
+        Indexed by kind, from ``agreement_types.counts_as``.
+
+    Examples
+    --------
+    >>> counted_kinds(load_tables())[["RAA", "VFA", "ACSA"]].tolist()
+    ['VFA', 'VFA', 'ACSA']
+    """
+    kinds = tables.agreement_types.set_index("type")["counts_as"]
+    return kinds.fillna(kinds.index.to_series())
+
+
 def instruments(tables: Tables) -> pd.DataFrame:
     """Agreements that make a tie of their kind by themselves.
 
@@ -423,7 +450,7 @@ def instruments(tables: Tables) -> pd.DataFrame:
     return frame[~part & ~unbound]
 
 
-def void_pairs(tables: Tables, day: str) -> pd.DataFrame:
+def void_pairs(tables: Tables, day: str, *, bound: str = "latest") -> pd.DataFrame:
     """Pairs of parties that an instrument does not tie on a day although both are parties to it.
 
     Parameters
@@ -432,6 +459,8 @@ def void_pairs(tables: Tables, day: str) -> pd.DataFrame:
         The tables.
     day : str
         The day, ``YYYY-MM-DD``.
+    bound : {"latest", "earliest"}
+        How a date of reduced precision counts, as in :func:`status_on`.
 
     Returns
     -------
@@ -445,7 +474,7 @@ def void_pairs(tables: Tables, day: str) -> pd.DataFrame:
     ['NZL', 'USA']
     """
     rows = tables.tie_exceptions
-    started = rows["from_date"].isna() | (rows["from_date_latest"] <= _day(day))
+    started = rows["from_date"].isna() | (rows[f"from_date_{bound}"] <= _day(day))
     pairs = rows.loc[started, ["agreement_id", "party_a", "party_b"]].reset_index(drop=True)
     swap = pairs["party_a"] > pairs["party_b"]
     first = pairs["party_a"].mask(swap, pairs["party_b"])
@@ -462,7 +491,8 @@ def tie(tables: Tables, a: str, b: str, kind: str, day: str) -> str:
     a, b : str
         Codes of two parties, in any order.
     kind : str
-        Code of a kind of instrument, such as ``ACSA``.
+        Code of a kind of instrument, such as ``ACSA``. Kinds that are counted as one (:func:`counted_kinds`) are
+        one here, too.
     day : str
         The day, ``YYYY-MM-DD``.
 
@@ -494,27 +524,30 @@ def tie(tables: Tables, a: str, b: str, kind: str, day: str) -> str:
     """
     _check_pair(tables, a, b, kind)
     moment, pair = _day(day), tuple(sorted((a, b)))
-    level, horizon = _coverage(tables, a, b, kind)
+    counted = counted_kinds(tables)
+    kinds = counted.index[counted == counted[kind]]
+    level, horizon = _coverage(tables, a, b, kinds)
     if moment > horizon:
         return "after the horizon"
     rows = party_status(tables, day)
-    rows = rows[(rows["type"] == kind) & rows["party"].isin([a, b]) & (rows["status"] == "in force")]
+    rows = rows[rows["type"].isin(kinds) & rows["party"].isin([a, b]) & (rows["status"] == "in force")]
     rows = rows[rows["agreement_id"].isin(instruments(tables)["id"])]
     both = rows.groupby("agreement_id")["party"].nunique().loc[lambda n: n == 2].index
     void = void_pairs(tables, day).set_index(["party_a", "party_b"])["agreement_id"]
     if not both.difference(void[void.index.isin([pair])]).empty:
         return "tie"
-    return "no tie" if level in ("complete", "searched") else "not coded"
+    return "no tie" if level in LOOKED_FOR else "not coded"
 
 
-def _coverage(tables: Tables, a: str, b: str, kind: str) -> tuple[str, pd.Timestamp]:
-    """How well ties of this kind between these parties were looked for, and until when."""
+def _coverage(tables: Tables, a: str, b: str, kinds: pd.Index) -> tuple[str, pd.Timestamp]:
+    """How well ties of these kinds between these parties were looked for (the best of them), and until when."""
     core = set(tables.parties.query("core == 'yes'")["code"])
     scope = "japan" if "JPN" in (a, b) else "partners" if {a, b} <= core else None
-    row = tables.coverage[(tables.coverage["scope"] == scope) & (tables.coverage["type"] == kind)]
-    if row.empty:
+    rows = tables.coverage[(tables.coverage["scope"] == scope) & tables.coverage["type"].isin(kinds)]
+    if rows.empty:
         return "uneven", tables.horizon("agreements")
-    return row["level"].iloc[0], min(row["horizon_latest"].iloc[0], tables.horizon("agreements"))
+    best = rows.iloc[rows["level"].map(LEVELS.index).argmin()]
+    return best["level"], min(best["horizon_latest"], tables.horizon("agreements"))
 
 
 def _check_pair(tables: Tables, a: str, b: str, kind: str) -> None:

@@ -262,8 +262,8 @@ def test_the_rank_grid_writes_every_rank():
 
 
 def test_trend_panels_share_their_lines_and_start_at_zero():
-    lines = pd.DataFrame({"pairs": [0.1, 0.3], "whole": [0.2, 0.1]}, index=[1990, 2020])
-    figure = charts.trend_panels({"density": lines, "clustering": lines}, "Title")
+    pairs, whole = (pd.DataFrame({"density": d, "clustering": d}, index=[1990, 2020]) for d in ([0.1, 0.3], [0.2, 0.1]))
+    figure = charts.trend_panels({"pairs": pairs, "whole": whole}, ["density", "clustering"], "Title")
     assert [line.get_ydata().tolist() for line in figure.axes[0].lines] == [[0.1, 0.3], [0.2, 0.1]]
     assert all(ax.get_ylim()[0] == 0 for ax in figure.axes)
     assert len({line.get_linestyle() for line in figure.axes[0].lines}) == 2

@@ -98,6 +98,7 @@ def test_ties_now_by_hand(small):
         ({"sure": True}, set(), {"host AUS-PHL"}),
         ({"kinds": ["ALLIANCE", "VFA"]}, set(), {"group AUS-JPN", "group AUS-USA", "group JPN-USA"}),
         ({"largest": 2}, set(), {"group AUS-JPN", "group AUS-USA", "group JPN-USA", "pact AUS-NZL", "pact AUS-USA"}),
+        ({"largest": 3}, set(), {"group AUS-JPN", "group AUS-USA", "group JPN-USA"}),
         ({"without": ["guard"]}, set(), {"guard JPN-USA"}),
         ({"organizations": "node"}, {"group AUS-NATO", "group JPN-NATO", "group NATO-USA"}, set()),
         ({"organizations": "members"}, {"group AUS-GBR", "group GBR-JPN", "group GBR-USA"}, set()),
@@ -123,9 +124,37 @@ def test_members_of_an_organization_are_not_tied_by_what_it_signs(small):
     assert "group GBR-SWE" not in pairs_of(found) and "group GBR-JPN" in pairs_of(found)
 
 
-def test_an_unknown_choice_for_organizations_is_refused(small):
-    with pytest.raises(ValueError, match="'left out', a 'node' or their 'members', not 'drop'"):
-        network.members(small, HORIZON, organizations="drop")
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ({"organizations": "drop"}, "'left out', a 'node' or their 'members', not 'drop'"),
+        ({"bound": "middle"}, "'latest' or 'earliest' day, not 'middle'"),
+        ({"largest": 1}, "at least two parties, so largest cannot be 1"),
+        ({"kinds": ["RAA"]}, "kinds are a list of codes of the tables; not there: RAA"),
+        ({"kinds": "ALLIANCE"}, "kinds are a list .* not there: A, L, L, I, A"),
+        ({"states": ["JPN", "XYZ"]}, "states are a list .* not there: XYZ"),
+        ({"states": "JPN"}, "states are a list .* not there: J, P, N"),
+        ({"without": ["pakt"]}, "without are a list .* not there: pakt"),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_refused(small, choice, words):
+    with pytest.raises(ValueError, match=words):
+        network.members(small, HORIZON, **choice)
+
+
+def test_an_organization_keeps_its_members_when_its_treaty_is_left_out(small):
+    found = network.ties(small, HORIZON, organizations="members", kinds=["MINILATERAL"], without=["atlantic"])
+    assert "group GBR-JPN" in pairs_of(found)
+
+
+def test_an_ego_without_ties_is_refused(small):
+    with pytest.raises(ValueError, match="'IND' has no tie"):
+        network.partner_matrix(small, HORIZON, ego="IND")
+
+
+def test_the_same_company_counts_once():
+    rows = pd.DataFrame({"text": list("aabbccdd"), "kind": ["X"] * 6 + ["Y"] * 2, "party": list("ABBAACAB")})
+    assert network.once_per_group(rows)["text"].unique().tolist() == ["a", "c", "d"]
 
 
 def test_a_day_before_the_first_tie_is_refused(small):
@@ -155,13 +184,15 @@ def test_panels_say_how_many_ties(small):
 
 
 def test_ties_agree_with_the_question_for_one_pair(tables):
-    """What the network calls a tie is what `tables.tie` calls one, for every pair and kind that was looked for."""
+    """What the network calls a tie is what `tables.tie` calls one, for pairs and kinds that were looked for."""
     day, states = "2018-12-31", ["AUS", "CAN", "FRA", "GBR", "JPN", "KOR", "NZL", "PHL", "PNG", "SGP", "THA", "USA"]
-    kinds = ["ALLIANCE", "CONSULT", "MINILATERAL", "SOFA", "TWO_PLUS_TWO"]
+    kinds = network.coded_kinds(tables)
     found = network.ties(tables, day, kinds=kinds, states=states)
     mine = {(row.kind, row.party_a, row.party_b) for row in found.itertuples()}
     asked = product(kinds, combinations(sorted(states), 2))
-    assert mine == {(kind, *pair) for kind, pair in asked if tie(tables, *pair, kind, day) == "tie"}
+    answers = {(kind, *pair): tie(tables, *pair, kind, day) for kind, pair in asked}
+    assert mine == {at for at, answer in answers.items() if answer == "tie"}
+    assert set(answers.values()) == {"tie", "no tie"}
 
 
 def test_the_agreement_of_1954_ties_senders_to_japan_only(tables):
@@ -290,10 +321,12 @@ def test_structure_by_hand():
 
 
 def test_two_mode_structure_by_hand():
-    rows = pd.DataFrame({"agreement_id": list("xxxyyzz"), "party": list("ABCABAD")})
+    rows = pd.DataFrame({"text": list("xxxyyzz"), "party": list("ABCABAD")})
     found = network.whole_structure(network.affiliations(rows), list("ABCDE"))
     assert found["agreements"] == 3 and found["density"] == pytest.approx(7 / 15)
-    assert found["centralization"] == pytest.approx((0 + 1 + 2 + 2 + 3) / (4 * 2))
+    assert found["centralization"] == pytest.approx((0 + 1 + 2 + 2 + 3) / (3 * 3))
+    hub = pd.DataFrame({"text": list("xxyyzz"), "party": list("ABACAD")})
+    assert network.whole_structure(network.affiliations(hub), list("ABCD"))["centralization"] == 1
 
 
 def test_layers_by_hand(small):
@@ -320,9 +353,31 @@ def test_a_graph_in_parts_is_refused_and_the_remedy_works():
     assert len(network.centralities(network.largest_part(graph))) == 3 and len(graph) == 6
 
 
-def test_centralization_needs_three_nodes():
+def test_centralization_needs_three_nodes_and_a_measure_that_exists():
     with pytest.raises(ValueError, match="at least three nodes, got 2"):
         network.centralization(nx.path_graph(2))
+    with pytest.raises(ValueError, match="not 'power'"):
+        network.centralization(nx.path_graph(3), "power")
+
+
+def test_no_graph_is_more_centralized_than_so_many_ties_allow():
+    """Of all graphs with five nodes, by number of ties."""
+    pairs, most = list(combinations(range(5), 2)), {}
+    for chosen in product((0, 1), repeat=len(pairs)):
+        graph = nx.empty_graph(5)
+        graph.add_edges_from(pair for pair, kept in zip(pairs, chosen, strict=True) if kept)
+        if graph.number_of_edges():
+            ties = graph.number_of_edges()
+            most[ties] = max(most.get(ties, 0), network.centralization(graph))
+    for ties, found in most.items():
+        assert network._most_centralized(5, ties) == pytest.approx(found), ties
+
+
+def test_nothing_cannot_be_structured():
+    with pytest.raises(ValueError, match="got 0 and 3"):
+        network.whole_structure(nx.empty_graph(0), list("ABC"))
+    with pytest.raises(ValueError, match="no draws"):
+        network.against(1, pd.Series([], dtype=float))
 
 
 def test_ranks_share_the_better_place_and_ignore_noise():
@@ -356,7 +411,7 @@ def test_nodf_does_not_depend_on_order(matrix, random):
     assert 0 <= network.nodf(matrix)["nodf"] <= 100
 
 
-@pytest.mark.parametrize("matrix", [[[1, 0, 1]], [[1], [0]], [[1, 2], [0, 1]], [1, 0]])
+@pytest.mark.parametrize("matrix", [[[1, 0, 1]], [[1], [0]], [[1, 2], [0, 1]], [[0.5, 1], [0, 1]], [1, 0]])
 def test_nestedness_needs_a_matrix(matrix):
     with pytest.raises(ValueError, match="matrix of 0 and 1"):
         network.nodf(np.array(matrix))
@@ -367,9 +422,8 @@ def test_the_scalogram_by_hand():
     cells = network.scalogram(matrix)
     assert cells.loc["B"].tolist() == ["held", "gap", "extra"] and cells.loc["D"].tolist() == ["gap", "extra", "none"]
     found = network.reproducibility(matrix)
-    assert found["reproducibility"] == pytest.approx(1 - 4 / 12)
+    assert found["strict"] == pytest.approx(1 - 4 / 12) and found["lenient"] == pytest.approx(1 - 2 / 12)
     assert found["at least"] == pytest.approx((3 / 4 + 1 / 2 + 3 / 4) / 3)
-    assert found["scalability"] == pytest.approx(0)
 
 
 @given(matrices)
@@ -377,6 +431,23 @@ def test_a_scalogram_has_as_many_extras_as_gaps(matrix):
     cells = network.scalogram(pd.DataFrame(matrix))
     assert ((cells == "gap").sum(axis=1) == (cells == "extra").sum(axis=1)).all()
     assert cells.isin(["held", "extra"]).to_numpy().sum() == matrix.sum()
+    found = network.reproducibility(matrix)
+    assert found["strict"] == pytest.approx((cells.isin(["held", "none"])).to_numpy().mean())
+    assert found["strict"] <= found["lenient"] <= 1
+
+
+@given(st.integers(2, 8), st.integers(2, 8))
+def test_a_ladder_is_reproduced_whole(rows, columns):
+    found = network.reproducibility(np.tri(rows, columns, dtype=int))
+    assert found["strict"] == found["lenient"] == 1
+
+
+def test_fewest_errors_are_fewest():
+    """Against every way to put one row of four on a ladder."""
+    for row in product((0, 1), repeat=4):
+        cells = np.array([row, (1, 1, 1, 1), (1, 1, 1, 0), (1, 1, 0, 0), (1, 0, 0, 0)])
+        by_hand = min(sum(a != b for a, b in zip(row, [1] * k + [0] * (4 - k), strict=True)) for k in range(5))
+        assert network.reproducibility(cells)["lenient"] == pytest.approx(1 - by_hand / 20)
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -444,9 +515,7 @@ def test_against_by_hand():
 def test_chance_finds_a_clique_in_pairs_and_excuses_it_when_kept_whole():
     """Three cliques of four, tied in a ring by agreements of two: clustered by degrees, not by seats."""
     sides = [list("ABCD"), list("EFGH"), list("IJKL"), ["A", "E"], ["F", "I"], ["J", "B"]]
-    rows = pd.DataFrame(
-        [(f"x{k}", state) for k, side in enumerate(sides) for state in side], columns=["agreement_id", "party"]
-    )
+    rows = pd.DataFrame([(f"x{k}", state) for k, side in enumerate(sides) for state in side], columns=["text", "party"])
     graph = nx.Graph(pair for side in sides for pair in combinations(side, 2))
     found = network.clustering_by_chance(graph, rows, draws=99, seed=1)
     assert found.loc["pairs", "p above"] < 0.05 < found.loc["whole", "p above"]
@@ -467,7 +536,7 @@ def test_chance_sees_kinds_that_exclude_one_another():
     blocks[:6, :3] = blocks[6:, 3:] = 1
     found = network.nesting_by_chance(pd.DataFrame(blocks), draws=199, seed=1)
     assert found.loc["kinds and partners", "p below"] < 0.05
-    assert network.reproducibility(blocks)["reproducibility"] < 0.9
+    assert network.reproducibility(blocks)["strict"] < 0.9
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -523,6 +592,13 @@ def test_random_weights_add_up_to_one_and_move_ranks(connected):
     assert draws.min().min() == 1 and draws.max().max() <= len(connected)
 
 
+def test_weights_can_be_held_in_order():
+    graph = nx.Graph([("A", "B", {"kinds": ("X",)}), ("B", "C", {"kinds": ("Y",)}), ("C", "D", {"kinds": ("Y",)})])
+    for order, first in {("X", "Y"): "B", ("Y", "X"): "C"}.items():
+        measure = partial(network.ranks_when_weighed, graph=graph, deepest_first=order)
+        assert (network.resample(measure, range(1, 30), seed=2)["strength", first] == 1).all()
+
+
 def test_one_kind_alone_decides_if_it_has_all_the_weight():
     graph = nx.Graph([("A", "B", {"kinds": ("X",)}), ("B", "C", {"kinds": ("Y",)}), ("C", "A", {"kinds": ("Y",)})])
 
@@ -538,7 +614,18 @@ def test_leaving_out_an_agreement_by_hand(small):
     pairs, states = network.ties(small, HORIZON), ["AUS", "GBR", "JPN", "NZL", "PHL", "SWE", "USA"]
     whole = network.ranks_without("none", None, pairs, states)
     gone = network.ranks_without("host", None, pairs, states)
-    assert whole["degree", "PHL"] == 6 and gone["degree", "PHL"] == len(states)
+    assert whole["degree", "PHL"] == 6 and gone["degree", "PHL"] == 7
+
+
+def test_a_clause_goes_with_its_agreement(tables):
+    pairs = network.ties(tables, HORIZON, kinds=["ALLIANCE", "CONSULT"])
+    assert set(pairs.query("text == 'alliance-anzus-1951'")["agreement_id"]) == {
+        "alliance-anzus-1951",
+        "consult-anzus-1951",
+    }
+    found = network.ranks_without("alliance-anzus-1951", None, pairs, network.sample(tables))
+    left = pairs[~pairs["agreement_id"].isin(["alliance-anzus-1951", "consult-anzus-1951"])]
+    assert found == network.ranks_without("none", None, left, network.sample(tables))
 
 
 def test_intervals_hold_the_share_asked_for():
@@ -553,7 +640,7 @@ def test_intervals_hold_the_share_asked_for():
 def test_removals_by_hand():
     """A path of four: without an inner state one end is cut off; without an end nobody is farther apart."""
     table = network.removals(nx.path_graph(["A", "B", "C", "D"]))
-    assert table.loc["D", ["reach lost", "cut off", "first"]].tolist() == [0, 0, "B"]
+    assert table.loc["D", ["reach lost", "cut off", "in front"]].tolist() == [0, 0, "B"]
     assert table.loc["B", "cut off"] == 1 and table.loc["B", "reach lost"] == pytest.approx(
         100 * (1 - 1 / (1 + 1 / 2 + 1 / 3))
     )

@@ -265,6 +265,7 @@ def test_party_rows_are_one_per_agreement_and_party(small):
         ("AUS", "NZL", "ALLIANCE", "1960-01-01", "tie"),
         ("AUS", "NOR", "ALLIANCE", "1960-01-01", "not coded"),
         ("AUS", "IND", "ALLIANCE", "1960-01-01", "no tie"),
+        ("JPN", "FRA", "VFA", "2020-01-01", "no tie"),
         ("JPN", "AUS", "ACSA", "2030-01-01", "after the horizon"),
     ],
 )
