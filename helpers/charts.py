@@ -30,6 +30,7 @@ __all__ = [
     "kind_timeline",
     "ladder",
     "monthly_bars",
+    "path_lines",
     "rank_grid",
     "share_bars",
     "show",
@@ -757,7 +758,7 @@ def ladder(cells: pd.DataFrame, title: str) -> Figure:
 ANSWERS = {
     "holds": ("o", COLORS[0], "holds"),
     "fails": ("X", COLORS[1], "does not hold"),
-    "not asked": ("_", "#777777", "cannot be asked"),
+    "not asked": ("_", "#777777", "not asked"),
 }
 
 
@@ -789,4 +790,73 @@ def verdicts(table: pd.DataFrame, title: str) -> Figure:
     ax.spines[:].set_visible(False)
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
     figure.legend(loc="outside lower left", ncols=3)
+    return figure
+
+
+# ---------------------------------------------------------------------------------------------------
+# The four stages
+
+BEND, SQUEEZE = 1995.0, 4.0  # the time axis: years before the bend take a quarter of the room
+
+
+def _squeezed(years):
+    return np.where(np.asarray(years) < BEND, BEND + (np.asarray(years) - BEND) / SQUEEZE, years)
+
+
+def _stretched(places):
+    return np.where(np.asarray(places) < BEND, BEND + (np.asarray(places) - BEND) * SQUEEZE, places)
+
+
+def path_lines(points: pd.DataFrame, stages: dict[int, str], title: str, xlabel: str = "Year") -> Figure:
+    """Draw the path of each partner over time: a line that climbs where stages come in order, and falls where not.
+
+    Parameters
+    ----------
+    points : DataFrame
+        ``label`` (partner, in the order drawn, the first on top), ``stage`` (1 to 4), ``year``, ``start`` and ``end``
+        (float: middle and bounds of the date).
+    stages : dict of int to str
+        Names of the stages.
+    title, xlabel : str
+        What the figure says; the horizontal axis.
+
+    Returns
+    -------
+    Figure
+        One axes; each stage has a height of its own within the lane of its partner, and its number in the mark.
+    """
+    labels = list(dict.fromkeys(points["label"]))
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.36 * len(labels) + 1.6), layout="constrained")
+    for lane, label in enumerate(labels):
+        own = points[points["label"] == label].sort_values(["year", "stage"])
+        heights = lane + 0.36 - 0.24 * (own["stage"] - 1)
+        if lane % 2:
+            ax.axhspan(lane - 0.5, lane + 0.5, color="#F3F3F3", zorder=0)
+        ax.hlines(heights, own["start"], own["end"], color="#999999", linewidth=1.2, zorder=1)
+        ax.plot(own["year"], heights, color="#555555", linewidth=1, zorder=2)
+        for year, height, stage in zip(own["year"], heights, own["stage"], strict=True):
+            color = COLORS[int(stage) - 1]
+            ax.plot(year, height, MARKERS[int(stage) - 1], color=color, markersize=8.5, zorder=3)
+            ax.text(
+                year,
+                height,
+                f"{stage}",
+                color="white",
+                fontsize=6,
+                fontweight="bold",
+                ha="center",
+                va="center",
+                zorder=4,
+            )
+    ax.set_xscale("function", functions=(_squeezed, _stretched))
+    ax.set_xticks([1955, 1975, *range(1995, 2026, 5)])
+    ax.set(xlim=(1948, 2028), ylim=(len(labels) - 0.4, -0.6), xlabel=xlabel)
+    ax.axvline(BEND, color="#BBBBBB", linewidth=0.8, linestyle=":")
+    ax.set_yticks(range(len(labels)), labels)
+    ax.tick_params(axis="y", length=0)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    look = {"linestyle": "none", "markersize": 8.5}
+    marks = [Line2D([], [], color=COLORS[k - 1], marker=MARKERS[k - 1], **look) for k in stages]
+    labels = [f"{k} {name}" for k, name in stages.items()]
+    figure.legend(marks, labels, loc="outside lower left", ncols=len(stages))
     return figure

@@ -1222,7 +1222,7 @@ def traded(matrix: np.ndarray, rng: np.random.Generator, per_row: int = 5) -> np
 
 
 def _shuffled(cells: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Each column dealt out anew; a deal that leaves a partner with nothing is thrown away, as it is not in the table."""
+    """Each column dealt out anew; a deal that leaves a partner with nothing is thrown away: it is not in the table."""
     for _ in range(1000):
         dealt = rng.permuted(cells, axis=0)
         if dealt.any(axis=1).sum() >= cells.any(axis=1).sum():
