@@ -7,13 +7,12 @@ questions in ``key_questions.csv``, which :func:`classify` walks.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import CensoredData, binomtest, ecdf, logrank
+from scipy.stats import binomtest
 
 from helpers.tables import Tables, date_bounds, instruments, party_status
 
@@ -25,7 +24,6 @@ __all__ = [
     "classify",
     "classify_readings",
     "cohen_kappa",
-    "compare_waiting",
     "deals",
     "held_elsewhere",
     "holdings",
@@ -37,7 +35,6 @@ __all__ = [
     "rate_ratios",
     "scan",
     "scan_windows",
-    "waiting",
 ]
 
 # ---------------------------------------------------------------------------------------------------
@@ -721,94 +718,6 @@ def _precedents(own: pd.DataFrame, row) -> int:
     """Partners with whom Japan had signed the kind before a negotiation opened."""
     earlier = own[(own["type"] == row.type) & (own["signed_latest"] < row.negotiations_opened_earliest)]
     return earlier["parties"].nunique()
-
-
-def waiting(talks: pd.DataFrame) -> pd.DataFrame:
-    """Share of negotiations still going on after so many months, by Kaplan and Meier.
-
-    Parameters
-    ----------
-    talks : DataFrame
-        ``months`` (float) and ``signed`` (bool), as :func:`negotiations` gives them.
-
-    Returns
-    -------
-    DataFrame
-        One row per duration, from 0 on: ``time`` (months), ``share`` (0 to 1, still without signature), and
-        ``low`` and ``high`` (its 95 percent interval, log-log).
-
-    Raises
-    ------
-    ValueError
-        If there are no negotiations.
-
-    Notes
-    -----
-    An open negotiation counts as waiting for as long as it was seen, and then no longer. Where the interval is
-    not defined (before the first signature, and once nobody waits) it is the share itself.
-
-    References
-    ----------
-    Kaplan, E. L. and Meier, P. (1958). Nonparametric estimation from incomplete observations. Journal of the
-    American Statistical Association 53(282), 457-481.
-
-    Examples
-    --------
-    >>> waiting(pd.DataFrame({"months": [2.0, 4.0, 6.0], "signed": [True, False, True]}))["share"].round(2).tolist()
-    [1.0, 0.67, 0.67, 0.0]
-    """
-    if talks.empty:
-        raise ValueError("there are no negotiations to wait for")
-    curve = ecdf(CensoredData.right_censored(talks["months"].to_numpy(), ~talks["signed"].to_numpy())).sf
-    with warnings.catch_warnings():  # of intervals that are not defined: see the notes
-        warnings.simplefilter("ignore", RuntimeWarning)
-        interval = curve.confidence_interval(method="log-log")
-    frame = pd.DataFrame(
-        {
-            "time": curve.quantiles,
-            "share": curve.probabilities,
-            "low": interval.low.probabilities,
-            "high": interval.high.probabilities,
-        }
-    )
-    start = pd.DataFrame({"time": [0.0], "share": [1.0], "low": [1.0], "high": [1.0]})
-    frame = pd.concat([start, frame], ignore_index=True)
-    return frame.assign(low=frame["low"].fillna(frame["share"]), high=frame["high"].fillna(frame["share"]))
-
-
-def compare_waiting(talks: pd.DataFrame, later: pd.Series) -> pd.Series:
-    """Compare two groups of negotiations: the earlier and the later ones.
-
-    Parameters
-    ----------
-    talks : DataFrame
-        Rows of :func:`negotiations`.
-    later : Series of bool
-        Which of them belong to the later group, with the index of `talks`.
-
-    Returns
-    -------
-    Series
-        ``cases`` and ``signed`` (their numbers), ``median before`` and ``median since`` (months after which half
-        are signed, by Kaplan and Meier; missing where that never happens) and ``p`` (log-rank test: the chance of
-        so large a difference if both were of one kind).
-
-    Raises
-    ------
-    ValueError
-        If one of the groups is empty.
-
-    References
-    ----------
-    Mantel, N. (1966). Evaluation of survival data and two new rank order statistics arising in its consideration.
-    Cancer Chemotherapy Reports 50(3), 163-170.
-    """
-    halves = [talks[~later], talks[later]]
-    curves = [waiting(half) for half in halves]
-    medians = [curve.loc[curve["share"] <= 0.5, "time"].min() for curve in curves]
-    samples = [CensoredData.right_censored(half["months"], ~half["signed"]) for half in halves]
-    values = [len(talks), talks["signed"].sum(), *medians, logrank(*samples).pvalue]
-    return pd.Series(values, index=["cases", "signed", "median before", "median since", "p"])
 
 
 # ---------------------------------------------------------------------------------------------------
