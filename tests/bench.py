@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import load_tables, network
+from helpers import load_tables, network, stages
 from report.execute import ROOT
 
 # Tables that grow by copies under new identifiers; the others stay as they are.
@@ -151,3 +151,41 @@ def test_made_ten_reweighted_rankings(benchmark, made):
 def test_made_ten_swapped_graphs(benchmark, made):
     """Ten random graphs."""
     once(benchmark, network.resample, lambda _, rng: network.swapped(made[2], rng).number_of_edges(), range(10))
+
+
+# ---------------------------------------------------------------------------------------------------
+# The stages: today's partners, and more partners with more events
+
+
+def test_stages_today(benchmark):
+    """Evidence and dates of one rule set."""
+    tables = load_tables()
+    benchmark(lambda: stages.stage_dates(stages.evidence(tables, "broad")))
+
+
+@pytest.mark.parametrize("null", stages.NULLS)
+def test_ten_thousand_worlds(benchmark, null):
+    """The bar: 2 seconds."""
+    rows = stages.evidence(load_tables(), "broad")
+    once(benchmark, lambda: stages.order_test(stages.stage_dates(rows), null, born=stages.births(rows)))
+
+
+@pytest.fixture(scope="module", params=[50, 200, 800], ids="{} partners".format)
+def climbers(request):
+    """Made evidence: twenty rows per partner, at random."""
+    rng = np.random.default_rng(1)
+    days = pd.Timestamp("1990-01-01") + pd.to_timedelta(rng.integers(0, 13_000, 20 * request.param), unit="D")
+    frame = pd.DataFrame({"partner": np.repeat(np.arange(request.param), 20), "stage": rng.integers(1, 5, len(days))})
+    frame = frame.assign(earliest=days, latest=days, kind="K", id=frame.index.astype(str))
+    return frame.assign(date="", title="", table="", bounded=True, confidence="high", sources="")
+
+
+def test_made_stage_dates(benchmark, climbers):
+    """The first row of each partner and stage."""
+    once(benchmark, stages.stage_dates, climbers)
+
+
+def test_made_order(benchmark, climbers):
+    """Pairs, and a thousand random worlds."""
+    dates = stages.stage_dates(climbers)
+    once(benchmark, lambda: (stages.order_pairs(dates), stages.order_test(dates, "calendar", draws=1000)))

@@ -303,3 +303,36 @@ def test_verdicts_mark_every_answer_and_no_heading_lies_on_another():
     figure.draw_without_rendering()
     for one, other in combinations(boxes(figure, ax.get_xticklabels()), 2):
         assert not one.overlaps(other)
+
+
+# ---------------------------------------------------------------------------------------------------
+# The stages' figure
+
+
+def test_paths_climb_where_stages_come_in_order():
+    points = pd.DataFrame({"label": ["A"] * 3 + ["B"] * 2, "stage": [1, 2, 3, 2, 1], "year": [1960.0, 2001, 2010, 1999, 2005],
+                           "start": [1960.0, 2001, 2010, 1999, 2005], "end": [1961.0, 2001, 2010, 1999, 2005]})  # fmt: skip
+    figure = charts.path_lines(points, {1: "talks", 2: "agreements", 3: "exercises", 4: "fusion"}, "Title")
+    ax = figure.axes[0]
+    paths = [
+        line
+        for line in ax.lines
+        if line.get_marker() in ("None", None, "") and len(line.get_xdata()) > 1 and line.get_zorder() == 2
+    ]
+    climbs = [list(line.get_ydata()) for line in paths if line.get_linestyle() == "-"][:2]
+    assert climbs[0] == sorted(climbs[0], reverse=True)  # higher stages stand higher, and the axis points down
+    assert climbs[1] == sorted(climbs[1])
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "3", "2", "1"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["A", "B"]
+    assert [text.get_text() for text in figure.legends[0].texts] == [
+        "1 talks",
+        "2 agreements",
+        "3 exercises",
+        "4 fusion",
+    ]
+
+
+def test_years_before_the_bend_take_a_quarter_of_the_room():
+    places = charts._squeezed([1955, 1975, 1995, 2015])
+    assert places[2] - places[1] == pytest.approx(5) and places[3] - places[2] == pytest.approx(20)
+    assert charts._stretched(places).tolist() == pytest.approx([1955, 1975, 1995, 2015])
