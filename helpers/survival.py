@@ -7,7 +7,7 @@ import warnings
 import pandas as pd
 from scipy.stats import CensoredData, ecdf, logrank
 
-__all__ = ["compare_waiting", "waiting"]
+__all__ = ["compare_waiting", "median_wait", "waiting"]
 
 
 def waiting(cases: pd.DataFrame, done: str = "done") -> pd.DataFrame:
@@ -100,3 +100,39 @@ def compare_waiting(cases: pd.DataFrame, later: pd.Series, done: str = "done") -
     samples = [CensoredData.right_censored(half["months"], ~half[done]) for half in halves]
     values = [len(cases), cases[done].sum(), *medians, logrank(*samples).pvalue]
     return pd.Series(values, index=["cases", done, "median before", "median since", "p"])
+
+
+def median_wait(cases: pd.DataFrame, done: str = "done") -> pd.Series:
+    """Time after which half no longer wait, with its 95 percent interval.
+
+    Parameters
+    ----------
+    cases : DataFrame
+        As for :func:`waiting`.
+    done : str
+        Name of the column that says whether the wait ended.
+
+    Returns
+    -------
+    Series
+        ``cases`` and `done` (their numbers), ``median``, ``low`` and ``high`` (months; missing where the curve, or
+        the bound of its interval, never comes down to one half).
+
+    Raises
+    ------
+    ValueError
+        If there are no cases.
+
+    References
+    ----------
+    Brookmeyer, R. and Crowley, J. (1982). A confidence interval for the median survival time. Biometrics 38(1), 29-41.
+
+    Examples
+    --------
+    >>> median_wait(pd.DataFrame({"months": [2.0, 4.0, 6.0], "done": [True, True, True]}))["median"].item()
+    4.0
+    """
+    curve = waiting(cases, done)
+    crossed = {name: curve.loc[curve[column] <= 0.5, "time"].min()
+               for name, column in {"median": "share", "low": "low", "high": "high"}.items()}  # fmt: skip
+    return pd.Series({"cases": len(cases), done: cases[done].sum(), **crossed})

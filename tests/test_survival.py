@@ -46,3 +46,11 @@ def test_compare_waiting_gives_the_published_logrank_test():
 def test_a_comparison_needs_two_groups():
     with pytest.raises(ValueError, match="no cases"):
         survival.compare_waiting(remission(), pd.Series(True, index=range(21)))
+
+
+def test_the_median_has_the_published_interval():
+    """R's survfit with log-log intervals gives 23 for the drug, from 13 with no upper bound; 8 for the placebo, 4 to 11."""
+    drug = survival.median_wait(remission())
+    assert (drug["cases"], drug["done"], drug["median"], drug["low"]) == (21, 9, 23, 13) and pd.isna(drug["high"])
+    placebo = pd.DataFrame({"months": map(float, PLACEBO), "done": True})
+    assert survival.median_wait(placebo)[["median", "low", "high"]].tolist() == [8, 4, 11]
