@@ -91,6 +91,15 @@ def test_show_is_the_same_twice(counts, shown):
     assert shown[0] == shown[1]
 
 
+def test_names_inside_a_picture_do_not_hang_on_the_last_digit():
+    """Two pictures whose layout differs by less than a thousandth of a point have the same names inside."""
+    pictures = [f'<g clip-path="url(#{name})"/><path id="m12345abcde"/><clipPath id="{name}"/>'.encode()
+                for name in ("p2281f75a55", "pcb3073911e")]  # fmt: skip
+    first, second = (charts._numbered(picture, "Title") for picture in pictures)
+    assert first == second and first.count(b"-0") == 2 and b"m12345abcde" not in first
+    assert charts._numbered(pictures[0], "Another title") != first
+
+
 def test_show_wants_words(counts):
     with pytest.raises(ValueError, match="says what the figure shows"):
         charts.show(charts.growth_lines(counts, "Title", "Partners"), alt="Growth")
