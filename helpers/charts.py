@@ -21,21 +21,27 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from matplotlib.ticker import LogLocator
 from matplotlib.transforms import Bbox
 
 __all__ = [
     "chance_bars",
+    "claim_bars",
     "duration_bars",
     "growth_lines",
+    "growth_steps",
     "interval_marks",
     "key_tree",
     "kind_timeline",
+    "labeled_points",
     "ladder",
     "monthly_bars",
     "path_lines",
+    "progress_bars",
     "rank_grid",
     "share_bars",
     "show",
+    "split_bars",
     "status_matrix",
     "style",
     "survival_lines",
@@ -43,6 +49,7 @@ __all__ = [
     "tie_circles",
     "trend_panels",
     "verdicts",
+    "year_lines",
 ]
 
 WIDTH = 8.6  # inches; 825 pixels in the notebook, the width of a report column
@@ -869,4 +876,291 @@ def path_lines(points: pd.DataFrame, stages: dict[int, str], title: str, xlabel:
     marks = [Line2D([], [], color=COLORS[k - 1], marker=MARKERS[k - 1], **look) for k in stages]
     labels = [f"{k} {name}" for k, name in stages.items()]
     figure.legend(marks, labels, loc="outside lower left", ncols=len(stages))
+    return figure
+
+
+# ---------------------------------------------------------------------------------------------------
+# Spending
+
+
+def year_lines(
+    panels: dict[str, pd.DataFrame],
+    ylabels: list[str],
+    title: str,
+    *,
+    xlabel: str = "Fiscal year",
+    marks: dict[float, str] | None = None,
+    levels: tuple[float, ...] = (),
+    log: bool = False,
+    inverted: bool = False,
+    height: float = 4.4,
+) -> Figure:
+    """Draw figures by year, a panel per table and a line per column, each named at its end; gaps stay open.
+
+    Parameters
+    ----------
+    panels : dict of str to DataFrame
+        By title: numbers by year (index: int, every year), a column per line; a column has one look in all panels.
+    ylabels : list of str
+        What each panel measures, with unit and price basis.
+    title, xlabel : str
+        What the figure says; which kind of year.
+    marks : dict of float to str, optional
+        Years of decisions and what they were: dashed lines in every panel, named in the first.
+    levels : tuple of float
+        Heights of horizontal lines to read against.
+    log : bool
+        Whether the heights are logarithms, so that a straight line is constant growth.
+    inverted : bool
+        Whether small numbers stand on top, as ranks do.
+    height : float
+        Inches.
+
+    Returns
+    -------
+    Figure
+        One axes per panel. A year that stands alone is a dot.
+    """
+    figure, axes = plt.subplots(1, len(panels), figsize=(WIDTH, height), layout="constrained", squeeze=False)
+    columns = list(dict.fromkeys(column for frame in panels.values() for column in frame))
+    looks = {column: (COLORS[k % len(COLORS)], DASHES[k % len(DASHES)]) for k, column in enumerate(columns)}
+    for ax, (name, frame), ylabel in zip(axes[0], panels.items(), ylabels, strict=True):
+        for column in frame:
+            values, (color, dash) = frame[column], looks[column]
+            ax.plot(values.index, values, color=color, linestyle=dash, linewidth=2.6 if column == columns[0] else 1.8)
+            alone = values[values.notna() & values.shift(1).isna() & values.shift(-1).isna()]
+            ax.plot(alone.index, alone, "o", color=color, markersize=4)
+        for level in levels:
+            ax.axhline(level, color="#777777", linewidth=0.9, linestyle="--", zorder=0)
+        ax.set(xlabel=xlabel, ylabel=ylabel, yscale="log" if log else "linear")
+        ax.set_xlim(frame.index[0] - 0.5, frame.index[-1] + 0.5)
+        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.set_title(name, fontsize=10)
+        ax.grid(axis="y", alpha=0.3)
+        if inverted:
+            ax.set_ylim(frame.max(axis=None) + 0.5, 0.5)
+        elif not log:
+            ax.set_ylim(min(0, 1.08 * frame.min(axis=None)), 1.08 * max(frame.max(axis=None), *levels, 0))
+        _name_ends(ax, frame, looks)
+    for ax in axes[0] if log else []:
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter("{x:g}")
+    figure.get_layout_engine().set(w_pad=0.12)
+    _mark_years(axes[0], marks or {})
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    return figure
+
+
+def _name_ends(ax, frame: pd.DataFrame, looks: dict[str, tuple]) -> None:
+    """Name each line to the right of its last figure, so that no name lies on another."""
+    ends = pd.Series({column: frame[column].dropna().iloc[-1] for column in frame})
+    to_axes = ax.transScale + ax.transLimits
+    heights = pd.Series([to_axes.transform((1, end))[1] for end in ends], index=ends.index)
+    heights = _spread(heights, gap=0.055)
+    heights -= max(0, heights.max() - 1)
+    for column, place in heights.items():
+        color, last = looks[column][0], frame[column].last_valid_index()
+        start = (to_axes.transform((last, ends[column]))[0], to_axes.transform((last, ends[column]))[1])
+        ax.plot([start[0], 1.03], [start[1], place], color=color, linewidth=0.8, transform=ax.transAxes, clip_on=False)
+        ax.text(1.04, place, column, color=color, fontsize=8.5, fontweight="bold", va="center", transform=ax.transAxes)
+
+
+def _mark_years(axes, marks: dict[float, str]) -> None:
+    """Draw decisions as dashed lines, named along the line in the first panel."""
+    for k, ax in enumerate(axes):
+        for year, words in marks.items():
+            ax.axvline(year, color="#8A3A00", linewidth=0.9, linestyle=":", zorder=0)
+            if k == 0:
+                look = {"rotation": 90, "fontsize": 8, "color": "#8A3A00", "va": "bottom", "ha": "right"}
+                ax.text(year - 0.2, 0.02, words, transform=ax.get_xaxis_transform(), **look)
+
+
+def growth_steps(panels: dict[str, tuple[pd.Series, pd.DataFrame]], title: str, ylabel: str, xlabel: str) -> Figure:
+    """Draw growth by year as bars, with the mean of each stretch between breaks as a line.
+
+    Parameters
+    ----------
+    panels : dict of str to tuple
+        By title: percent by year, and the stretches with ``start``, ``end`` and ``mean``.
+    title, ylabel, xlabel : str
+        What the figure says; the axes.
+
+    Returns
+    -------
+    Figure
+        One axes per panel, one under the other.
+    """
+    figure, axes = plt.subplots(
+        len(panels), 1, figsize=(WIDTH, 2.5 * len(panels) + 0.6), layout="constrained", sharex=True, squeeze=False
+    )
+    for ax, (name, (series, parts)) in zip(axes[:, 0], panels.items(), strict=True):
+        ax.bar(series.index, series, color="#A9C7DD", width=0.8)
+        ax.hlines(parts["mean"], parts["start"] - 0.5, parts["end"] + 0.5, color=COLORS[1], linewidth=2.6)
+        for part in parts.itertuples():
+            top = max(series.loc[part.start : part.end].max(), part.mean)
+            look = {"fontsize": 9, "fontweight": "bold", "color": "#A03C00", "ha": "center", "va": "bottom"}
+            ax.text((part.start + part.end) / 2, top + 0.8, f"{part.start}: {part.mean:.1f}", **look)
+        ax.axhline(0, color="#555555", linewidth=0.8)
+        ax.set(ylabel=ylabel, ylim=(min(0, series.min()) - 1, series.max() + 5))
+        ax.set_title(name, fontsize=10)
+        ax.grid(axis="y", alpha=0.3)
+    years = [year for series, _ in panels.values() for year in (series.index[0], series.index[-1])]
+    axes[-1, 0].set(xlabel=xlabel, xlim=(min(years) - 2, max(years) + 2))
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    return figure
+
+
+def progress_bars(planned: pd.Series, done: pd.DataFrame, title: str, xlabel: str) -> Figure:
+    """Draw how much of each planned amount is done: an outline for the plan, filled by what came, year by year.
+
+    Parameters
+    ----------
+    planned : Series of float
+        Amount planned, in the order drawn (the first on top).
+    done : DataFrame of float
+        Amounts by item and year, with the index of `planned`.
+    title, xlabel : str
+        What the figure says; what is measured.
+
+    Returns
+    -------
+    Figure
+        One axes; the share done stands behind each bar.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.33 * len(planned) + 1.6), layout="constrained")
+    left = pd.Series(0.0, index=planned.index)
+    for column, (color, hatch, _) in zip(done, SHADES, strict=False):
+        ax.barh(planned.index, done[column], left=left, color=color, hatch=hatch, edgecolor="white", height=0.62,
+                label=column)  # fmt: skip
+        left += done[column]
+    ax.barh(planned.index, planned, facecolor="none", edgecolor="black", height=0.74, label="planned")
+    for item, amount in left.items():
+        end = max(planned[item], amount)
+        ax.text(end, item, f"  {100 * amount / planned[item]:.0f}%", va="center", fontsize=8.5)
+    ax.invert_yaxis()
+    ax.set(xlabel=xlabel, xlim=(0, 1.09 * planned.max()))
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", alpha=0.3)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    figure.legend(loc="outside lower left", ncols=4)
+    return figure
+
+
+def claim_bars(panels: dict[str, tuple[pd.Series, float, str]], title: str, xlabel: str) -> Figure:
+    """Draw one claim as a line and what each measure gives as bars, a panel per claim.
+
+    Parameters
+    ----------
+    panels : dict of str to tuple
+        By title: ratio by measure (the first on top), the ratio claimed, and words for it.
+    title, xlabel : str
+        What the figure says; what is measured.
+
+    Returns
+    -------
+    Figure
+        One axes per panel, one under the other.
+    """
+    sizes = [len(ratios) for ratios, _, _ in panels.values()]
+    figure, axes = plt.subplots(
+        len(panels), 1, figsize=(WIDTH, 0.33 * sum(sizes) + 0.7 * len(sizes) + 0.7), height_ratios=sizes, sharex=True,
+        layout="constrained", squeeze=False,
+    )  # fmt: skip
+    for ax, (name, (ratios, claimed, words)) in zip(axes[:, 0], panels.items(), strict=True):
+        ax.barh(ratios.index, ratios, color=COLORS[0], height=0.62)
+        for measure, ratio in ratios.items():
+            ax.text(0.03, measure, f"{ratio:.2f}", va="center", color="white", fontweight="bold")
+        ax.axvline(claimed, color=COLORS[1], linestyle="--", linewidth=1.6)
+        ax.set_title(f"{name} (dashed: {words})", fontsize=10)
+        ax.invert_yaxis()
+        ax.set_xlim(0, 2.3)
+        ax.tick_params(axis="y", length=0)
+    axes[-1, 0].set_xlabel(xlabel)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    return figure
+
+
+def split_bars(parts: pd.DataFrame, title: str, xlabel: str) -> Figure:
+    """Draw changes as what their parts add and take away, with the change itself as a mark.
+
+    Parameters
+    ----------
+    parts : DataFrame of float
+        A bar per row (the first on top), a part per column (at most four); the row's sum is the change.
+    title, xlabel : str
+        What the figure says; what is measured.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.5 * len(parts) + 1.7), layout="constrained")
+    ends = {1: pd.Series(0.0, index=parts.index), -1: pd.Series(0.0, index=parts.index)}
+    for column, (color, hatch, ink) in zip(parts, SHADES, strict=False):
+        for sign, end in ends.items():
+            some = parts[column].where(np.sign(parts[column]) == sign, 0.0)
+            look = {"color": color, "hatch": hatch, "edgecolor": "white", "height": 0.6}
+            bars = ax.barh(parts.index, some, left=end, label=column if sign > 0 else None, **look)
+            box = {"facecolor": color, "edgecolor": "none", "pad": 1.0}
+            words = [f"{value:+.0f}" if abs(value) >= 2.5 else "" for value in some]
+            ax.bar_label(bars, words, label_type="center", fontsize=8.5, fontweight="bold", color=ink, bbox=box)
+            ends[sign] = end + some
+    total = parts.sum(axis=1)
+    ax.plot(total, range(len(parts)), "D", color="black", markersize=8, label="change")
+    for row, (value, end) in enumerate(zip(total, ends[1].clip(lower=total + 0.6), strict=True)):
+        ax.text(end, row, f"  {value:+.0f}", va="center", fontsize=9, fontweight="bold")
+    ax.axvline(0, color="#555555", linewidth=0.9)
+    ax.invert_yaxis()
+    ax.set(xlabel=xlabel)
+    ax.margins(x=0.07)
+    ax.tick_params(axis="y", length=0)
+    ax.grid(axis="x", alpha=0.3)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    figure.legend(loc="outside lower left", ncols=4)
+    return figure
+
+
+def labeled_points(panels: dict[str, pd.DataFrame], labels: list[str], title: str) -> Figure:
+    """Draw cases as points with their names, a panel per pair of measures.
+
+    Parameters
+    ----------
+    panels : dict of str to DataFrame
+        By title: two columns, across and up, a row per case; their names are the axes.
+    labels : list of str
+        Cases to point out by a mark of their own.
+    title : str
+        What the figure says.
+
+    Returns
+    -------
+    Figure
+        One axes per panel, one under the other; measures that are always above 0 on a logarithmic scale.
+    """
+    size = (WIDTH, 3.3 * len(panels) + 0.3)
+    figure, axes = plt.subplots(len(panels), 1, figsize=size, layout="constrained", squeeze=False)
+    for ax, (name, frame) in zip(axes[:, 0], panels.items(), strict=True):
+        frame = frame.dropna()
+        x, y = frame.columns
+        for chosen, marker, color in (
+            (~frame.index.isin(labels), "o", COLORS[0]),
+            (frame.index.isin(labels), "D", COLORS[1]),
+        ):
+            ax.plot(frame[x][chosen], frame[y][chosen], linestyle="none", marker=marker, color=color, markersize=5)
+        if frame[y].min() > 0:
+            ax.set_yscale("log")
+            ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+            ax.yaxis.set_major_formatter("{x:g}")
+            ax.minorticks_off()
+        heights = pd.Series(ax.transScale.transform(frame[[x, y]])[:, 1], index=frame.index)
+        for place, same in heights.groupby(frame[x]):
+            for case, height in _spread(same, gap=(heights.max() - heights.min()) / 20).items():
+                at = ax.transScale.inverted().transform((place, height))
+                ax.text(*at, f"  {case}", fontsize=8, va="center")
+        ax.set(xlabel=x, ylabel=y)
+        ax.margins(x=0.06)
+        ax.set_title(name, fontsize=10)
+        ax.grid(alpha=0.3)
+    figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
     return figure

@@ -345,3 +345,115 @@ def test_years_before_the_bend_take_a_quarter_of_the_room():
     places = charts._squeezed([1955, 1975, 1995, 2015])
     assert places[2] - places[1] == pytest.approx(5) and places[3] - places[2] == pytest.approx(20)
     assert charts._stretched(places).tolist() == pytest.approx([1955, 1975, 1995, 2015])
+
+
+# ---------------------------------------------------------------------------------------------------
+# Spending
+
+
+def long_lines(ax, length):
+    """Lines of a panel with so many points: the data, without marks and leaders."""
+    return [line for line in ax.lines if len(line.get_xdata()) == length]
+
+
+@pytest.fixture
+def amounts():
+    """Five years, with a gap in one line and a year that stands alone."""
+    nan = float("nan")
+    return pd.DataFrame(
+        {"budget": [1.0, nan, 3.0, 4.0, 5.0], "goal": [nan, nan, nan, 5.0, 6.0]}, index=range(2001, 2006)
+    )
+
+
+def test_year_lines_leave_gaps_open_and_dot_lone_years(amounts):
+    ax = charts.year_lines({"": amounts}, ["Trillion yen, current prices"], "Title", levels=(2,)).axes[0]
+    budget, goal = long_lines(ax, 5)
+    assert budget.get_ydata().tolist()[2:] == [3, 4, 5] and pd.isna(budget.get_ydata()[1])
+    dots = [line for line in ax.lines if line.get_marker() == "o" and len(line.get_xdata())]
+    assert [line.get_xdata().tolist() for line in dots] == [[2001]]
+    assert budget.get_linestyle() != goal.get_linestyle()
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("Fiscal year", "Trillion yen, current prices")
+    assert ax.get_ylim()[0] == 0 and [text.get_text() for text in ax.texts] == ["budget", "goal"]
+
+
+def test_a_line_looks_alike_in_all_panels(amounts):
+    figure = charts.year_lines({"one": amounts, "two": amounts[["goal"]]}, ["a", "b"], "Title", xlabel="Calendar year")
+    first, second = (long_lines(ax, 5)[-1] for ax in figure.axes)
+    assert first.get_color() == second.get_color() and first.get_linestyle() == second.get_linestyle()
+    assert {ax.get_xlabel() for ax in figure.axes} == {"Calendar year"}
+
+
+def test_year_lines_name_their_marks_and_no_name_lies_on_another(amounts):
+    crowded = pd.DataFrame({f"line {k}": [1.0, 2 + k / 100] for k in range(6)}, index=[2001, 2002])
+    figure = charts.year_lines({"": crowded}, ["Percent"], "Title", marks={2001: "a decision"})
+    figure.draw_without_rendering()
+    *names, mark = figure.axes[0].texts
+    assert mark.get_text() == "a decision" and mark.get_rotation() == 90
+    for one, other in combinations(boxes(figure, names), 2):
+        assert not one.overlaps(other)
+
+
+def test_ranks_stand_with_the_first_on_top_and_logs_have_plain_numbers(amounts):
+    ranks = charts.year_lines({"": amounts.fillna(2)}, ["Rank"], "Title", inverted=True).axes[0]
+    assert ranks.yaxis_inverted()
+    ax = charts.year_lines({"": amounts}, ["Yen"], "Title", log=True).axes[0]
+    ax.figure.draw_without_rendering()
+    assert ax.get_yscale() == "log" and {"1", "2", "5"} <= {label.get_text() for label in ax.get_yticklabels()}
+
+
+def test_growth_steps_draw_bars_and_the_mean_of_each_stretch():
+    series = pd.Series([5.0, 7.0, 1.0, -1.0], index=range(2001, 2005))
+    parts = pd.DataFrame({"start": [2001, 2003], "end": [2002, 2004], "mean": [6.0, 0.0]})
+    figure = charts.growth_steps(
+        {"one": (series, parts), "two": (series, parts)}, "Title", "Growth, percent", "Fiscal year"
+    )
+    for ax in figure.axes:
+        assert [bar.get_height() for bar in ax.patches] == series.tolist()
+        assert [segment[0][1] for segment in ax.collections[0].get_segments()] == [6, 0]
+        assert [text.get_text() for text in ax.texts] == ["2001: 6.0", "2003: 0.0"]
+    assert figure.axes[-1].get_xlabel() == "Fiscal year"
+
+
+def test_progress_bars_add_up_and_say_the_share_done():
+    planned = pd.Series({"ships": 4.0, "cyber": 1.0})
+    done = pd.DataFrame({"2023": [1.0, 0.5], "2024": [1.0, 0.7]}, index=planned.index)
+    ax = charts.progress_bars(planned, done, "Title", "Trillion yen").axes[0]
+    assert [[bar.get_width() for bar in bars] for bars in ax.containers] == [[1, 0.5], [1, 0.7], [4, 1]]
+    assert [bar.get_x() for bar in ax.containers[1]] == [1, 0.5]
+    assert [text.get_text().strip() for text in ax.texts] == ["50%", "120%"]
+    assert ax.get_ylim()[0] > ax.get_ylim()[1] and [text.get_text() for text in ax.figure.legends[0].texts] == [
+        "2023", "2024", "planned"]  # fmt: skip
+
+
+def test_claim_bars_set_each_measure_beside_the_claim():
+    panels = {
+        "first": (pd.Series({"yen": 1.49, "dollars": 1.26}), 1.5, "half"),
+        "second": (pd.Series({"yen": 2.0}), 2, "twice"),
+    }
+    figure = charts.claim_bars(panels, "Title", "Ratio")
+    for ax, (ratios, claimed, words) in zip(figure.axes, panels.values(), strict=True):
+        assert [bar.get_width() for bar in ax.patches] == ratios.tolist()
+        assert ax.lines[0].get_xdata()[0] == claimed and words in ax.get_title("left")
+        assert [text.get_text() for text in ax.texts] == [f"{ratio:.2f}" for ratio in ratios]
+
+
+def test_split_bars_stack_gains_and_losses_apart():
+    parts = pd.DataFrame({"budget": [30.0, -5.0], "prices": [10.0, -4.0], "rate": [-38.0, 1.0]}, index=["up", "down"])
+    ax = charts.split_bars(parts, "Title", "Billion US$").axes[0]
+    assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(parts.to_numpy().sum())
+    rate = next(bar for bar in ax.patches if bar.get_width() == -38)
+    prices = next(bar for bar in ax.patches if bar.get_width() == 10)
+    assert rate.get_x() == 0 and prices.get_x() == 30  # a loss starts at zero, a gain where the one before ends
+    change = next(line for line in ax.lines if line.get_marker() == "D")
+    assert list(change.get_xdata()) == [2, -8]
+    assert {"  +2", "  -8"} <= {text.get_text() for text in ax.texts}
+
+
+def test_labeled_points_show_every_case_and_mark_the_chosen():
+    frame = pd.DataFrame({"ties": [1, 2, 3], "burden": [1.0, 2.0, 7.0]}, index=["AAA", "BBB", "CCC"])
+    figure = charts.labeled_points({"one": frame, "two": frame - 2}, ["CCC"], "Title")
+    positive, mixed = figure.axes
+    assert [len(line.get_xdata()) for line in positive.lines] == [2, 1]
+    assert len({line.get_marker() for line in positive.lines}) == 2
+    assert [text.get_text().strip() for text in positive.texts] == ["AAA", "BBB", "CCC"]
+    assert (positive.get_yscale(), mixed.get_yscale()) == ("log", "linear")
