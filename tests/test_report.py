@@ -12,7 +12,13 @@ from report.codebook import codebook
 from report.execute import NOTEBOOKS, ROOT, paths, tagged
 from report.readme import FIGURE, README, blocks, renewed
 
-FIGURES = {"00_start_here": 3, "01_agreement_taxonomy": 9, "02_partner_network": 11, "03_cooperation_path": 7}
+FIGURES = {
+    "00_start_here": 3,
+    "01_agreement_taxonomy": 9,
+    "02_partner_network": 11,
+    "03_cooperation_path": 7,
+    "04_defense_spending": 12,
+}
 
 
 @pytest.fixture(scope="module")
