@@ -141,8 +141,8 @@ def _numbered(svg: bytes, title: str) -> bytes:
     )
 
 
-def growth_lines(counts: pd.DataFrame, title: str, ylabel: str) -> Figure:
-    """Step lines, one per column, each labeled at its end.
+def growth_lines(counts: pd.DataFrame, title: str, ylabel: str, claims: pd.DataFrame | None = None) -> Figure:
+    """Step lines, one per column, each labeled at its end; claimed numbers as marks at their day.
 
     Parameters
     ----------
@@ -150,6 +150,9 @@ def growth_lines(counts: pd.DataFrame, title: str, ylabel: str) -> Figure:
         Numbers by day (index: datetime64), one column per line.
     title, ylabel : str
         What the figure says; what the vertical axis counts.
+    claims : DataFrame, optional
+        Numbers that somebody claims: ``line`` (a column of `counts`), ``day``, ``claimed``, ``found`` (where the
+        line stands that day) and ``source`` (at most seven, a mark each, in the key).
 
     Returns
     -------
@@ -167,9 +170,26 @@ def growth_lines(counts: pd.DataFrame, title: str, ylabel: str) -> Figure:
         ax.text(
             leader, heights[column], f"  {column} ({last[column]:.0f})", va="center", fontweight="bold", fontsize=9.5
         )
+    if claims is not None:
+        _mark_claims(ax, claims, dict(zip(counts, cycle(COLORS), strict=False)))
     ax.set(title=title, ylabel=ylabel, xlabel="Year", xlim=(counts.index[0], end), ylim=(0, None))
+    ax.yaxis.get_major_locator().set_params(integer=True)
     ax.grid(axis="y", alpha=0.3)
     return figure
+
+
+def _mark_claims(ax, claims: pd.DataFrame, colors: dict[str, str]) -> None:
+    """Mark claimed numbers in the color of their line, a shape per source, joined to the line by a stroke."""
+    shapes = dict(zip(claims["source"].unique(), MARKERS, strict=False))
+    for claim in claims.itertuples():
+        look = {"color": colors[claim.line], "marker": shapes[claim.source], "markerfacecolor": "white"}
+        ax.plot([claim.day] * 2, [claim.found, claim.claimed], color=colors[claim.line], linewidth=1, linestyle=":")
+        ax.plot([claim.day], [claim.claimed], linestyle="none", markersize=8, markeredgewidth=1.8, zorder=5, **look)
+    keys = [
+        Line2D([], [], linestyle="none", marker=shape, color="black", markerfacecolor="white", label=source)
+        for source, shape in shapes.items()
+    ]
+    ax.legend(handles=keys, title="Claimed by", loc="upper left")
 
 
 def _spread(values: pd.Series, gap: float) -> pd.Series:
@@ -195,18 +215,44 @@ def share_bars(shares: pd.DataFrame, title: str, legend: str, xlabel: str = "Row
     Figure
         One axes.
     """
-    figure, ax = plt.subplots(figsize=(WIDTH, 0.32 * len(shares) + 1.6), layout="constrained")
-    left = pd.Series(0.0, index=shares.index)
-    for part, (color, hatch, ink) in zip(shares, SHADES, strict=False):
+    return _stacked(shares, SHADES, (title, legend, xlabel), end=100, least=6)
+
+
+def verdict_bars(counts: pd.DataFrame, title: str, legend: str, xlabel: str) -> Figure:
+    """Stacked horizontal bars of how many claims got which verdict.
+
+    Parameters
+    ----------
+    counts : DataFrame of int
+        A bar per row, a verdict per column (at most five; the last, gray, is for those without a verdict).
+    title, legend, xlabel : str
+        What the figure says; what the parts are; what is counted.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    blue, orange, vermilion, gray = SHADES
+    looks = (blue, ("#56B4E9", "\\\\", "black"), orange, vermilion, gray)
+    return _stacked(counts, looks, (title, legend, xlabel), end=1.02 * counts.sum(axis=1).max(), least=1)
+
+
+def _stacked(parts: pd.DataFrame, looks: tuple, words: tuple[str, str, str], end: float, least: float) -> Figure:
+    """Stacked horizontal bars with a number on every part that is not too small for one."""
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.32 * len(parts) + 1.6), layout="constrained")
+    left = pd.Series(0.0, index=parts.index)
+    for part, (color, hatch, ink) in zip(parts, looks, strict=False):
         look = {"color": color, "hatch": hatch, "edgecolor": "white", "height": 0.7}
-        bars = ax.barh(shares.index, shares[part], left=left, label=part, **look)
-        labels = [f"{value:.0f}" if value >= 6 else "" for value in shares[part]]
+        bars = ax.barh(parts.index, parts[part], left=left, label=part, **look)
+        labels = [f"{value:.0f}" if value >= least else "" for value in parts[part]]
         box = {"facecolor": color, "edgecolor": "none", "pad": 1.0}
         ax.bar_label(bars, labels, label_type="center", fontsize=8.5, fontweight="bold", bbox=box, color=ink)
-        left += shares[part]
+        left += parts[part]
+    title, legend, xlabel = words
     ax.invert_yaxis()
-    ax.set(title=title, xlabel=xlabel, xlim=(0, 100))
-    figure.legend(title=legend, ncols=shares.shape[1], loc="outside upper right")
+    ax.set(title=title, xlabel=xlabel, xlim=(0, end))
+    figure.legend(title=legend, ncols=parts.shape[1], loc="outside upper right")
     return figure
 
 
@@ -961,7 +1007,8 @@ def _name_ends(ax, frame: pd.DataFrame, looks: dict[str, tuple]) -> None:
     for column, place in heights.items():
         color, last = looks[column][0], frame[column].last_valid_index()
         start = (to_axes.transform((last, ends[column]))[0], to_axes.transform((last, ends[column]))[1])
-        ax.plot([start[0], 1.03], [start[1], place], color=color, linewidth=0.8, transform=ax.transAxes, clip_on=False)
+        leader = {"color": "#999999", "linewidth": 0.6, "linestyle": (0, (1, 2)), "transform": ax.transAxes}
+        ax.plot([start[0] + 0.008, 1.03], [start[1], place], clip_on=False, zorder=1, **leader)
         ax.text(1.04, place, column, color=color, fontsize=8.5, fontweight="bold", va="center", transform=ax.transAxes)
 
 
@@ -1073,9 +1120,9 @@ def claim_bars(panels: dict[str, tuple[pd.Series, float, str]], title: str, xlab
         ax.axvline(claimed, color=COLORS[1], linestyle="--", linewidth=1.6)
         ax.set_title(f"{name} (dashed: {words})", fontsize=10)
         ax.invert_yaxis()
-        ax.set_xlim(0, 2.3)
         ax.tick_params(axis="y", length=0)
-    axes[-1, 0].set_xlabel(xlabel)
+    end = max(max(ratios.max(), claimed) for ratios, claimed, _ in panels.values())
+    axes[-1, 0].set(xlabel=xlabel, xlim=(0, 1.05 * end))
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
     return figure
 
@@ -1095,7 +1142,7 @@ def split_bars(parts: pd.DataFrame, title: str, xlabel: str) -> Figure:
     Figure
         One axes.
     """
-    figure, ax = plt.subplots(figsize=(WIDTH, 0.5 * len(parts) + 1.7), layout="constrained")
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.62 * len(parts) + 1.7), layout="constrained")
     ends = {1: pd.Series(0.0, index=parts.index), -1: pd.Series(0.0, index=parts.index)}
     for column, (color, hatch, ink) in zip(parts, SHADES, strict=False):
         for sign, end in ends.items():
@@ -1107,9 +1154,10 @@ def split_bars(parts: pd.DataFrame, title: str, xlabel: str) -> Figure:
             ax.bar_label(bars, words, label_type="center", fontsize=8.5, fontweight="bold", color=ink, bbox=box)
             ends[sign] = end + some
     total = parts.sum(axis=1)
-    ax.plot(total, range(len(parts)), "D", color="black", markersize=8, label="change")
-    for row, (value, end) in enumerate(zip(total, ends[1].clip(lower=total + 0.6), strict=True)):
-        ax.text(end, row, f"  {value:+.0f}", va="center", fontsize=9, fontweight="bold")
+    tops = [row - 0.32 for row in range(len(parts))]  # on the upper edge, where no number stands
+    ax.plot(total, tops, "D", color="black", markersize=7, label="change", zorder=5)
+    for row, value in enumerate(total):
+        ax.text(value, row - 0.4, f" {value:+.0f}", ha="left", va="bottom", fontsize=9, fontweight="bold")
     ax.axvline(0, color="#555555", linewidth=0.9)
     ax.invert_yaxis()
     ax.set(xlabel=xlabel)

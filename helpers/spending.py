@@ -22,7 +22,8 @@ from helpers.tables import Tables
 __all__ = [
     "Amounts",
     "BasisError",
-    "average_growth",
+    "at_rates_of",
+    "best_breaks",
     "breakdown",
     "budget_growth",
     "change_points",
@@ -39,14 +40,18 @@ __all__ = [
     "per_head",
     "plan_progress",
     "plan_totals",
+    "planned_rises",
     "population",
     "rank_correlation",
     "required_path",
     "revisions",
+    "rises",
+    "robust_breaks",
     "share",
     "shift_at",
     "shift_test",
     "still_needed",
+    "whole_budget",
     "wider_measure",
 ]
 
@@ -78,6 +83,8 @@ class Amounts:
         ``current prices``, or what they were brought to, as ``prices of 2024 (CPI)``.
     year : {"fiscal", "calendar"}
         Kind of year.
+    line : str
+        What is counted: the initial budget without realignment costs, GDP, SIPRI's military expenditure ...
 
     Raises
     ------
@@ -87,8 +94,9 @@ class Amounts:
     Notes
     -----
     Sums, differences and ratios of two amounts need one currency, one price basis and one kind of year, or raise
-    :class:`BasisError`; scales (billion, trillion) are brought to that of the first. A ratio is a plain number. Whoever
-    takes ``by_year`` out has to mind the basis alone.
+    :class:`BasisError`; sums and differences also need one line. Scales (billion, trillion) are brought to that of the
+    first. A ratio is a plain number, by year; a table over a series is divided row by row. Whoever takes ``by_year``
+    out has to mind the basis alone.
 
     Examples
     --------
@@ -108,6 +116,7 @@ class Amounts:
     unit: str
     prices: str
     year: str
+    line: str = ""
 
     def __post_init__(self) -> None:
         scale, _, currency = self.unit.partition(" ")
@@ -148,15 +157,22 @@ class Amounts:
         return replace(self, by_year=self.by_year * (SCALES[old][1] / SCALES[new][1]), unit=unit)
 
     def __add__(self, other: Amounts) -> Amounts:
-        return replace(self, by_year=self.by_year + self._like(other))
+        return replace(self, by_year=self.by_year + self._same_line(other))
 
     def __sub__(self, other: Amounts) -> Amounts:
-        return replace(self, by_year=self.by_year - self._like(other))
+        return replace(self, by_year=self.by_year - self._same_line(other))
 
     def __truediv__(self, other: Amounts | float):
         if isinstance(other, Real):
             return replace(self, by_year=self.by_year / other)
-        return self.by_year / self._like(other)
+        return self.by_year.div(self._like(other), axis=0)
+
+    def _same_line(self, other: Amounts) -> pd.Series | pd.DataFrame:
+        """Values of other amounts of the same line in the scale of these."""
+        values = self._like(other)
+        if self.line != other.line:
+            raise BasisError(f"{self.line or 'an unnamed line'} and {other.line or 'an unnamed line'} do not add up")
+        return values
 
     def _like(self, other: Amounts) -> pd.Series | pd.DataFrame:
         """Values of other amounts in the scale of these; what has no basis, or another, is refused."""
@@ -170,15 +186,15 @@ class Amounts:
 
 
 def initial_budget(tables: Tables, *, realignment: bool = False) -> Amounts:
-    """Japan's initial defense budgets, with or without the costs of US realignment.
+    """Japan's initial defense budgets, with or without the costs of SACO and the realignment of US forces.
 
     Parameters
     ----------
     tables : Tables
         The tables.
     realignment : bool
-        Whether the costs of SACO (the Okinawa committee of 1995) and of US realignment, of government aircraft and of
-        the national resilience program are in.
+        Whether the costs of SACO (the Special Action Committee on Okinawa of 1995-96) and of realignment are in: land
+        returned, facilities, training moved, and US forces moved.
 
     Returns
     -------
@@ -188,11 +204,32 @@ def initial_budget(tables: Tables, *, realignment: bool = False) -> Amounts:
     Notes
     -----
     First-printed values of the initial budget: no supplementary budgets, no settlement. Before fiscal 1997 there were
-    no such costs, and both series are one. Pensions, the coast guard and research of other ministries are out. The last
-    year may be a draft (column ``stage`` of the table).
+    no such costs, and both series are one. Host-nation support is in both. The series with these costs also has
+    government aircraft (fiscal 2015 to 2020) and national resilience (fiscal 2019 and 2020), as printed. Pensions, the
+    coast guard and research of other ministries are out. The last year may be a draft (column ``stage`` of the table).
     """
     column = f"initial_{'incl' if realignment else 'excl'}_realignment_bn_yen"
-    return Amounts(_every_year(tables.japan_budget.set_index("fiscal_year")[column]), "bn yen", CURRENT, "fiscal")
+    line = f"initial budget {'with' if realignment else 'without'} realignment"
+    values = _every_year(tables.japan_budget.set_index("fiscal_year")[column])
+    return Amounts(values, "bn yen", CURRENT, "fiscal", line)
+
+
+def whole_budget(tables: Tables) -> Amounts:
+    """Japan's initial and supplementary defense budgets of a year together, with realignment costs.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+
+    Returns
+    -------
+    Amounts
+        Billion yen, current prices, fiscal years whose supplementary budget is known.
+    """
+    extra = _every_year(tables.japan_budget.set_index("fiscal_year")["supplementary_bn_yen"])
+    first = initial_budget(tables, realignment=True)
+    return replace(first, by_year=first.by_year + extra, line="initial and supplementary budget with realignment")
 
 
 def gross_domestic_product(tables: Tables, vintage: str) -> Amounts:
@@ -222,7 +259,7 @@ def gross_domestic_product(tables: Tables, vintage: str) -> Amounts:
         found = printed.set_index("fiscal_year")["value"].combine_first(found)
     if found.empty:
         raise ValueError(f"no GDP of vintage {vintage!r}, there are {sorted(rows['vintage'].unique())}")
-    return Amounts(_every_year(found), "trn yen", CURRENT, "fiscal")
+    return Amounts(_every_year(found), "trn yen", CURRENT, "fiscal", "GDP")
 
 
 def consumer_prices(tables: Tables) -> pd.Series:
@@ -295,38 +332,73 @@ def military_expenditure(tables: Tables, column: str = "usd_constant_m", release
     base = rows["constant_base_year"].max()
     prices = f"prices and exchange rates of {base:.0f}" if "constant" in column else "current prices and exchange rates"
     wide = rows.pivot_table(index="year", columns="party", values=column, aggfunc="first")
-    return Amounts(_every_year(wide), "m US$", prices, "calendar")
+    return Amounts(_every_year(wide), "m US$", prices, "calendar", "military expenditure, SIPRI")
 
 
-def wider_measure(tables: Tables) -> Amounts:
+def at_rates_of(constant: Amounts, current: Amounts, year: int) -> Amounts:
+    """Constant dollars at the prices and exchange rates of another year.
+
+    Parameters
+    ----------
+    constant, current : Amounts
+        SIPRI's expenditure in constant and in current dollars, a column per party.
+    year : int
+        Base year.
+
+    Returns
+    -------
+    Amounts
+        Constant dollars of that year; parties without a figure for it are missing.
+
+    Notes
+    -----
+    Real growth of a state does not depend on the base; its level beside other states does, since every base uses the
+    exchange rates of one year for all years.
+
+    Examples
+    --------
+    >>> values, paid = (pd.DataFrame({"JPN": one}, index=[2012, 2024]) for one in ([10.0, 20.0], [25.0, 20.0]))
+    >>> real = Amounts(values, "bn US$", "prices and exchange rates of 2024", "calendar")
+    >>> nominal = Amounts(paid, "bn US$", "current prices and exchange rates", "calendar")
+    >>> at_rates_of(real, nominal, 2012).by_year["JPN"].tolist()
+    [25.0, 50.0]
+    """
+    factor = current.to(constant.unit).by_year.loc[year] / constant.by_year.loc[year]
+    return replace(constant, by_year=constant.by_year * factor, prices=f"prices and exchange rates of {year}")
+
+
+def wider_measure(tables: Tables, *, supplementary: bool = False) -> Amounts:
     """Security-related spending as the 2 percent goal counts it.
 
     Parameters
     ----------
     tables : Tables
         The tables.
+    supplementary : bool
+        Whether the supplementary budget is in; stated for fiscal 2025 only.
 
     Returns
     -------
     Amounts
-        Billion yen, current prices, fiscal years for which ministers stated it; with the supplementary budget where
-        that was stated, too (fiscal 2025), else of the initial budget.
+        Billion yen, current prices, fiscal years for which ministers stated an amount.
 
     Notes
     -----
-    Rounded statements. Beside the defense budget with US costs it takes in the coast guard, peacekeeping, and parts of
-    research, public works, cyber security and aid to partners' forces. No figure exists for the years before fiscal
-    2023, so that its growth since 2022 cannot be given.
+    Rounded statements. Beside the defense budget with realignment it takes in the coast guard, peacekeeping, and parts
+    of research, public works, cyber security and aid to partners' forces. For fiscal 2023 only a share of GDP was
+    stated (``wider_share_fy2022_gdp`` of the measures), for the years before nothing, so that its growth since 2022
+    cannot be given.
     """
-    stated = tables.japan_budget.set_index("fiscal_year")["wider_security_bn_yen"].dropna()
-    later = tables.japan_budget_measures.query("measure == 'wider_with_supplementary'").set_index("fiscal_year")[
-        "value"
-    ]
-    return Amounts(_every_year(later.combine_first(stated)), "bn yen", CURRENT, "fiscal")
+    if supplementary:
+        rows = tables.japan_budget_measures.query("measure == 'wider_with_supplementary'")
+        values, line = rows.set_index("fiscal_year")["value"], "wider measure with supplementary budget"
+    else:
+        values, line = tables.japan_budget.set_index("fiscal_year")["wider_security_bn_yen"].dropna(), "wider measure"
+    return Amounts(_every_year(values), "bn yen", CURRENT, "fiscal", line)
 
 
 def breakdown(tables: Tables, dimension: str) -> Amounts:
-    """Initial budget by item, without the costs of US realignment.
+    """Initial budget by item, without the costs of SACO and realignment.
 
     Parameters
     ----------
@@ -350,18 +422,17 @@ def breakdown(tables: Tables, dimension: str) -> Amounts:
     if rows.empty:
         raise ValueError(f"no dimension {dimension!r}: one of use, category and organization")
     wide = rows.pivot_table(index="fiscal_year", columns="item", values="bn_yen", aggfunc="first")
-    return Amounts(_every_year(wide), "bn yen", CURRENT, "fiscal")
+    line = f"initial budget without realignment, by {dimension}"
+    return Amounts(_every_year(wide), "bn yen", CURRENT, "fiscal", line)
 
 
-def budget_growth(tables: Tables, *, realignment: bool = False, constant: bool = False) -> pd.Series:
+def budget_growth(tables: Tables, *, constant: bool = False) -> pd.Series:
     """Growth of the initial budget by year, without a gap from fiscal 1969 on.
 
     Parameters
     ----------
     tables : Tables
         The tables.
-    realignment : bool
-        As for :func:`initial_budget`.
     constant : bool
         Whether growth is at constant consumer prices.
 
@@ -372,11 +443,11 @@ def budget_growth(tables: Tables, *, realignment: bool = False, constant: bool =
 
     Notes
     -----
-    Where a level is missing (fiscal 1978), so that growth cannot be computed, the printed growth is taken; it is
-    rounded to a tenth of a percent.
+    Without realignment costs. The level of fiscal 1978 is missing, so that growth to 1978 and to 1979 cannot be
+    computed: there the printed growth is taken, which is rounded to a tenth of a percent.
     """
     printed = tables.japan_budget_measures.query("measure == 'initial_excl_growth_printed'")
-    series = growth(initial_budget(tables, realignment=realignment))
+    series = growth(initial_budget(tables))
     series = series.combine_first(printed.set_index("fiscal_year")["value"].astype(float)).loc[1969:]
     if constant:
         index = consumer_prices(tables)
@@ -414,17 +485,20 @@ def dollar_factors(tables: Tables) -> pd.DataFrame:
     Returns
     -------
     DataFrame of float
-        By calendar year: ``real budget`` (yen at prices of 2024), ``prices`` (consumer prices, 2024 = 1) and ``exchange
-        rate`` (dollars per yen), scaled so that their product is billion US$, current. For :func:`decompose`.
+        By calendar year: ``real expenditure`` (yen at prices of 2024), ``prices`` (consumer prices, 2024 = 1) and
+        ``exchange rate`` (dollars per yen), scaled so that their product is billion US$, current. For
+        :func:`decompose`.
 
     Notes
     -----
-    Yen are SIPRI's dollars times the exchange rate of the year, so that the product is exact by construction.
+    Expenditure is SIPRI's; yen are its dollars times the exchange rate of the year, so that the product is exact by
+    construction.
     """
     dollars = military_expenditure(tables, "usd_current_m").to("bn US$").by_year["JPN"]
     rate = tables.japan_economy.query("measure == 'usd_jpy' and basis == 'CY'").set_index("year")["value"].astype(float)
     index = consumer_prices(tables) / 100
-    return pd.DataFrame({"real budget": dollars * rate / index, "prices": index, "exchange rate": 1 / rate}).dropna()
+    factors = {"real expenditure": dollars * rate / index, "prices": index, "exchange rate": 1 / rate}
+    return pd.DataFrame(factors).dropna()
 
 
 def plan_totals(tables: Tables) -> pd.Series:
@@ -462,22 +536,90 @@ def plan_progress(tables: Tables) -> pd.DataFrame:
     Returns
     -------
     DataFrame of float
-        By fiscal year, summed from 2023 on: ``contracts`` and ``budgets`` (trillion yen, current prices), and
-        ``contracts, percent`` and ``budgets, percent`` of what the program plans.
+        By fiscal year, summed from 2023 on, trillion yen, current prices: ``contracts`` and ``contracts, initial``,
+        ``budgets`` and ``all`` (budgets with what the supplementary ones gave to the plan), each followed by its
+        percentage of what the program plans (43.5, 40.5 and 43 trillion): ``contracts, percent`` ...
 
     Notes
     -----
-    As the ministry counts: new contracts for material in the initial budgets, and in the supplementary budgets of the
-    years before. Budgets are initial ones without US costs. Contracts are paid out of budgets: never add the two.
+    ``contracts`` is as the ministry counts: new contracts for material in the initial budgets, and in the supplementary
+    budgets of the years before; ``contracts, initial`` leaves the latter out. Budgets are initial ones without
+    realignment. In ``all``, supplementary budgets count with their own year. Contracts are paid out of budgets: never
+    add the two.
     """
     measures = tables.japan_budget_measures.set_index(["measure", "fiscal_year"])["value"].astype(float) / 1000
     extra = measures["contract_base_supplementary_plan"].rename(lambda year: year + 1)
-    contracts = measures["contract_base_new_plan"]
-    contracts = contracts.add(extra.reindex(contracts.index), fill_value=0).cumsum()
+    initial = measures["contract_base_new_plan"].cumsum()
     budgets, planned = initial_budget(tables).to("trn yen").by_year.loc[2023:2027].cumsum(), plan_totals(tables)
-    found = pd.DataFrame({"contracts": contracts, "budgets": budgets})
-    shares = {f"{name}, percent": 100 * found[name] / planned[name] for name in ("contracts", "budgets")}
-    return found.assign(**shares)
+    later = measures["supplementary_plan_covered"].reindex(budgets.index, fill_value=0).cumsum()
+    found = {
+        "contracts": (initial + extra.reindex(initial.index, fill_value=0).cumsum(), "contracts"),
+        "contracts, initial": (initial, "contracts"), "budgets": (budgets, "budgets"), "all": (budgets + later, "all"),
+    }  # fmt: skip
+    percent = {f"{name}, percent": 100 * values / planned[goal] for name, (values, goal) in found.items()}
+    return pd.DataFrame({name: values for name, (values, _) in found.items()} | percent)
+
+
+def rises(tables: Tables, start: int, end: int) -> pd.Series:
+    """How many times the defense spending of one fiscal year is that of another, by every measure.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    start, end : int
+        Fiscal years (calendar years for SIPRI's dollars).
+
+    Returns
+    -------
+    Series of float
+        Ratio by measure; missing where the tables lack a figure.
+    """
+    budget, index = initial_budget(tables), consumer_prices(tables)
+    real = deflate(budget, index, end)
+    sipri = tables.japan_budget_measures.query("measure == 'sipri_yen_fiscal_year'").set_index("fiscal_year")["value"]
+    constant, current = (military_expenditure(tables, f"usd_{name}_m").by_year for name in ("constant", "current"))
+    measures = {
+        "budget, without realignment": budget.by_year,
+        "budget, with realignment": initial_budget(tables, realignment=True).by_year,
+        "with supplementary budgets": whole_budget(tables).by_year,
+        "share of GDP": share(budget, gross_domestic_product(tables, "2026")),
+        f"prices of {end}": real.by_year,
+        f"prices of {end}, per head": per_head(real, population(tables)).by_year,
+        "new contracts, all": breakdown(tables, "category").by_year["contract_basis_total"],
+        "SIPRI, yen": _every_year(sipri),
+        "SIPRI, constant dollars": constant["JPN"],
+        "SIPRI, current dollars": current["JPN"],
+    }
+    return pd.Series({name: values.get(end, np.nan) / values.get(start, np.nan) for name, values in measures.items()})
+
+
+def planned_rises(tables: Tables) -> pd.Series:
+    """How many times the spending planned for the end of the program is that before it, by several measures.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+
+    Returns
+    -------
+    Series of float
+        Ratios of fiscal 2027 (as planned) to the initial budget of fiscal 2022: with realignment then and without it
+        now (two lines in one ratio, as an article has it), without, with, and from the narrow to the wider measure (two
+        lines again); and of the program's new contracts to those of the one before it, each of five years.
+    """
+    plan, measures = plan_totals(tables), tables.japan_budget_measures.set_index(["measure", "fiscal_year"])["value"]
+    narrow, long = (initial_budget(tables, realignment=both).to("trn yen").by_year[2022] for both in (False, True))
+    wide = tables.milestones.set_index("id")["value"]["spending-nss-2022-11tn"]
+    earlier = tables.buildup_program.query("period == 'FY2019-FY2023' and role == 'total'")["bn_yen_contract"].item()
+    return pd.Series({
+        "article: with, then without realignment": plan["last"] / long,
+        "without realignment": plan["last"] / narrow,
+        "with realignment": (plan["last"] + measures["wider_component_saco_realignment", 2027] / 1000) / long,
+        "narrow, then wider measure": wide / long,
+        "new contracts of five years": plan["contracts"] / earlier * 1000,
+    })  # fmt: skip
 
 
 def revisions(tables: Tables, party: str) -> pd.DataFrame:
@@ -530,38 +672,6 @@ def growth(amounts: Amounts) -> pd.Series | pd.DataFrame:
     """
     values = _every_year(amounts.by_year)
     return (100 * (values / values.shift(1) - 1)).round(12)
-
-
-def average_growth(amounts: Amounts, start: int, end: int) -> float:
-    """Constant yearly growth that leads from one year to another.
-
-    Parameters
-    ----------
-    amounts : Amounts
-        A series, in any basis.
-    start, end : int
-        Years with a figure.
-
-    Returns
-    -------
-    float
-        Percent per year.
-
-    Raises
-    ------
-    ValueError
-        If the years are not in order, or one has no figure.
-
-    Examples
-    --------
-    >>> budget = Amounts(pd.Series({2022: 100.0, 2024: 121.0}), "bn yen", CURRENT, "fiscal")
-    >>> round(average_growth(budget, 2022, 2024), 6)
-    10.0
-    """
-    first, last = _figure(amounts, start), _figure(amounts, end)
-    if end <= start:
-        raise ValueError(f"the years must be in order, got {start} and {end}")
-    return float(100 * ((last / first) ** (1 / (end - start)) - 1))
 
 
 def _figure(amounts: Amounts, year: int) -> float:
@@ -642,9 +752,8 @@ def per_head(amounts: Amounts, people: pd.Series) -> Amounts:
     """
     _, currency = amounts.unit.split(" ")
     total = amounts.to(f"th {currency}")
-    return replace(
-        total, by_year=total.by_year / people.reindex(total.by_year.index), prices=f"{total.prices}, per head"
-    )
+    values = total.by_year.div(people.reindex(total.by_year.index), axis=0)
+    return replace(total, by_year=values, prices=f"{total.prices}, per head")
 
 
 def share(amounts: Amounts, whole: Amounts, of_year: int | None = None) -> pd.Series:
@@ -897,7 +1006,57 @@ def number_of_breaks(series: pd.Series, most: int = 6, shortest: int = 3) -> pd.
     return pd.DataFrame(rows).T.rename_axis("breaks").astype({"error": float, "bic": float})
 
 
-def shift_at(series: pd.Series, window: int = 4) -> pd.Series:
+def best_breaks(series: pd.Series, most: int = 6, shortest: int = 3) -> pd.DataFrame:
+    """Cut a series into as many stretches as Schwarz's criterion pays for.
+
+    Parameters
+    ----------
+    series : Series of float
+        As for :func:`change_points`.
+    most, shortest : int
+        As for :func:`number_of_breaks`.
+
+    Returns
+    -------
+    DataFrame
+        The stretches of :func:`change_points`.
+
+    Examples
+    --------
+    >>> series = pd.Series([1.0, 1.1, 0.9, 1.0, 9.0, 9.1, 8.9, 9.0], index=range(2001, 2009))
+    >>> best_breaks(series, most=1)["start"].tolist()
+    [2001, 2005]
+    """
+    return change_points(series, int(number_of_breaks(series, most, shortest)["bic"].idxmin()), shortest)
+
+
+def robust_breaks(series: pd.Series, last: tuple[int, ...], shortest: tuple[int, ...], most: int = 5) -> pd.DataFrame:
+    """Whether the best breaks stay if the series ends earlier, or stretches may be shorter or must be longer.
+
+    Parameters
+    ----------
+    series : Series of float
+        As for :func:`change_points`.
+    last : tuple of int
+        Last years to try.
+    shortest : tuple of int
+        Fewest years of a stretch to try.
+    most : int
+        Most breaks to try.
+
+    Returns
+    -------
+    DataFrame of str
+        First years of the stretches after the first: a row per last year, a column per fewest years.
+    """
+    found = {
+        k: {end: best_breaks(series.loc[:end], most, k)["start"].iloc[1:].astype(str).str.cat(sep=", ") for end in last}
+        for k in shortest
+    }
+    return pd.DataFrame(found)
+
+
+def shift_at(series: pd.Series, window: int = 3) -> pd.Series:
     """Mean of the years from each year on, less the mean of as many years before it.
 
     Parameters
@@ -921,7 +1080,7 @@ def shift_at(series: pd.Series, window: int = 4) -> pd.Series:
     return (means.shift(1 - window) - means.shift(1)).dropna()
 
 
-def shift_test(series: pd.Series, years: dict[int, str], window: int = 4) -> pd.DataFrame:
+def shift_test(series: pd.Series, years: dict[int, str], window: int = 3) -> pd.DataFrame:
     """Set the shift at announced years against the shift at every other year.
 
     Parameters
@@ -948,7 +1107,7 @@ def shift_test(series: pd.Series, years: dict[int, str], window: int = 4) -> pd.
     Notes
     -----
     A placebo test in time: no distribution is assumed, and neighbors of a true break share its shift, so that p is on
-    the careful side. With `of` years asked, p cannot be below 1 in `of`.
+    the careful side. With `of` years asked, p cannot be below 1 in `of`; who asks at several years has to allow for it.
 
     References
     ----------
@@ -986,7 +1145,8 @@ def rank_correlation(pairs: pd.DataFrame, draws: int = 5000, seed: int = 1) -> p
     -------
     Series of float
         ``cases``, ``rho`` (Spearman's), ``low`` and ``high`` (its 95 percent interval, by samples of the cases) and
-        ``p`` (two-sided, by permutation).
+        ``p`` (two-sided, by permutation);
+        ``without one, low`` and ``without one, high``: the extremes of rho with each case left out in turn.
 
     Raises
     ------
@@ -1007,7 +1167,9 @@ def rank_correlation(pairs: pd.DataFrame, draws: int = 5000, seed: int = 1) -> p
     chance = np.append(_rho(random.permuted(np.tile(x, (draws, 1)), axis=1), y), seen)
     low, high = np.nanquantile(_rho(x[places], y[places]), [0.025, 0.975])
     p = (np.abs(chance) >= abs(seen) - 1e-12).mean()
-    return pd.Series({"cases": len(x), "rho": seen, "low": low, "high": high, "p": p})
+    without = [_rho(np.delete(x, k), np.delete(y, k)).item() for k in range(len(x))]
+    found = {"cases": len(x), "rho": seen, "low": low, "high": high, "p": p}
+    return pd.Series(found | {"without one, low": min(without), "without one, high": max(without)})
 
 
 def _rho(x: np.ndarray, y: np.ndarray) -> np.ndarray:

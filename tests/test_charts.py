@@ -446,7 +446,7 @@ def test_split_bars_stack_gains_and_losses_apart():
     assert rate.get_x() == 0 and prices.get_x() == 30  # a loss starts at zero, a gain where the one before ends
     change = next(line for line in ax.lines if line.get_marker() == "D")
     assert list(change.get_xdata()) == [2, -8]
-    assert {"  +2", "  -8"} <= {text.get_text() for text in ax.texts}
+    assert {"+2", "-8"} <= {text.get_text().strip() for text in ax.texts}
 
 
 def test_labeled_points_show_every_case_and_mark_the_chosen():

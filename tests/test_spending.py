@@ -14,8 +14,8 @@ from helpers.spending import CURRENT, Amounts, BasisError
 POSITIVE = st.floats(0.01, 1e6)
 
 
-def money(values, unit="bn yen", prices=CURRENT, year="fiscal"):
-    return Amounts(pd.Series(values, dtype=float), unit, prices, year)
+def money(values, unit="bn yen", prices=CURRENT, year="fiscal", line=""):
+    return Amounts(pd.Series(values, dtype=float), unit, prices, year, line)
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -36,6 +36,23 @@ def money(values, unit="bn yen", prices=CURRENT, year="fiscal"):
 def test_mixing_is_refused(operate, other, words):
     with pytest.raises(BasisError, match=words):
         operate(money({2022: 2}), other)
+
+
+def test_lines_do_not_add_up_but_may_be_set_in_proportion(tables):
+    narrow, wide = (spending.initial_budget(tables, realignment=both) for both in (False, True))
+    for operate in (lambda: narrow + wide, lambda: wide - narrow):
+        with pytest.raises(BasisError, match=r"with(out)? realignment and initial budget with"):
+            operate()
+    assert (narrow / wide).loc[2024] < 1 and (narrow / wide).loc[1990] == 1
+    assert (narrow - narrow).by_year.dropna().eq(0).all()
+
+
+def test_a_table_is_divided_by_a_series_row_by_row(tables):
+    uses = spending.breakdown(tables, "use")
+    shares = uses / spending.initial_budget(tables)
+    assert shares.loc[2023, "total"] == pytest.approx(1) and set(shares) == set(uses.by_year)
+    each = spending.per_head(uses, spending.population(tables))
+    assert each.by_year.loc[2023, "total"] == pytest.approx(6600.1e6 / 124516650, abs=0.01)
 
 
 def test_bare_numbers_are_refused_on_the_left_too():
@@ -84,14 +101,6 @@ def test_label_names_unit_prices_and_year(unit, prices, year, label):
 def test_growth_stays_open_over_gaps():
     found = spending.growth(money({2000: 100, 2001: 150, 2003: 75, 2004: 60}))
     assert found.loc[[2001, 2004]].tolist() == [50, -20] and found.loc[[2000, 2002, 2003]].isna().all()
-
-
-def test_average_growth_of_a_doubling_in_ten_years():
-    assert spending.average_growth(money({2000: 1, 2010: 2}), 2000, 2010) == pytest.approx(7.177, abs=0.001)
-    with pytest.raises(ValueError, match="order"):
-        spending.average_growth(money({2000: 1, 2010: 2}), 2010, 2000)
-    with pytest.raises(ValueError, match="no figure for 2005"):
-        spending.average_growth(money({2000: 1, 2010: 2}), 2005, 2010)
 
 
 @given(st.lists(POSITIVE, min_size=2, max_size=8), POSITIVE)
@@ -361,8 +370,12 @@ def test_the_breakdown_has_the_totals_of_the_budget(tables):
 
 
 def test_progress_is_what_the_ministry_states(tables):
-    progress = spending.plan_progress(tables)["contracts, percent"].round()
-    assert progress[2024] == 42 and progress[2025] == 62  # white paper 2024; press on the budget of 2025
+    progress = spending.plan_progress(tables)
+    stated = tables.japan_budget_measures.query("measure == 'plan_progress_contract_percent'").set_index("fiscal_year")
+    assert (progress["contracts, percent"] - stated["value"]).abs().max() < 0.06 and len(stated) == 4
+    assert progress["contracts, percent"].round()[2024] == 42  # white paper 2024
+    assert (progress["contracts"] > progress["contracts, initial"]).loc[2024:].all()
+    assert progress.loc[2025, "all"] - progress.loc[2025, "budgets"] == pytest.approx(0.4962 + 0.4961 + 0.5021)
     assert spending.plan_totals(tables).to_dict() == {"all": 43.0, "budgets": 40.5, "last": 8.9, "contracts": 43.5}
 
 
@@ -376,6 +389,50 @@ def test_classes_of_the_program_add_up_to_its_contracts(tables):
 def test_the_wider_measure_is_wider(tables):
     wider, budget = spending.wider_measure(tables), spending.initial_budget(tables, realignment=True)
     assert ((wider / budget).dropna() > 1).all() and (wider / budget).notna().sum() >= 2
+    later = spending.wider_measure(tables, supplementary=True)
+    assert later.by_year[2025] > wider.by_year[2025] and later.line != wider.line
+
+
+def test_rises_by_every_measure(tables):
+    told = spending.rises(tables, 2022, 2024)
+    assert told["budget, without realignment"] == pytest.approx(7724.9 / 5178.8, abs=1e-4)
+    assert told["with supplementary budgets"] == pytest.approx(1.501, abs=0.001)
+    assert told["prices of 2024"] < told["prices of 2024, per head"] < told["budget, without realignment"]
+    assert told.notna().all() and spending.rises(tables, 1990, 2024).isna().sum() == 2
+
+
+def test_planned_rises_tell_plans_from_mixed_lines(tables):
+    told = spending.planned_rises(tables)
+    assert told["without realignment"] == pytest.approx(8900 / 5178.8)
+    assert told["with realignment"] == pytest.approx(9100 / 5400.5)
+    assert told["new contracts of five years"] == pytest.approx(43.5 / 17.2)
+    assert (
+        told["article: with, then without realignment"] < told["with realignment"] < told["narrow, then wider measure"]
+    )
+
+
+def test_breaks_are_asked_again_with_other_rules(tables):
+    found = spending.robust_breaks(spending.budget_growth(tables), (2026, 2022), (3, 4))
+    assert found.index.tolist() == [2026, 2022] and found.columns.tolist() == [3, 4]
+    assert found.loc[2026, 3].endswith("2023") and "2023" not in found.loc[2022, 3]
+
+
+def test_leaving_one_case_out_brackets_the_correlation():
+    pairs = pd.DataFrame({"x": [1.0, 2, 3, 4, 5, 20], "y": [5.0, 4, 3, 2, 1, 20]})
+    told = spending.rank_correlation(pairs, draws=200)
+    assert round(told["without one, low"], 9) == -1 < told["rho"] < told["without one, high"]
+
+
+def test_other_base_years_keep_growth_and_move_levels(tables):
+    real, nominal = (spending.military_expenditure(tables, f"usd_{name}_m") for name in ("constant", "current"))
+    rebased = spending.at_rates_of(real, nominal, 1995)
+    assert rebased.by_year.loc[1995].dropna().tolist() == pytest.approx(nominal.by_year.loc[1995].dropna().tolist())
+    assert spending.growth(rebased)["JPN"].dropna().round(8).equals(spending.growth(real)["JPN"].dropna().round(8))
+    assert spending.at_rates_of(real, nominal, 2024).by_year["JPN"].iloc[-1] == pytest.approx(
+        real.by_year["JPN"].iloc[-1]
+    )
+    with pytest.raises(BasisError):
+        rebased - real
 
 
 def test_unknown_vintages_and_releases_are_named(tables):
