@@ -1,14 +1,20 @@
-"""What every notebook shows: set-up with the freshness line, and the sources it cites."""
+"""What every notebook shows: set-up with the freshness line, the sources it cites, findings it quotes."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import nbformat
 import pandas as pd
 from IPython.display import Markdown
 
 from helpers.charts import style
 from helpers.tables import Tables
 
-__all__ = ["freshness", "setup", "sources_cited"]
+__all__ = ["finding", "freshness", "setup", "sources_cited"]
+
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
 PRIMARY = ("government", "treaty", "dataset")
 
@@ -98,3 +104,36 @@ def sources_cited(tables: Tables, keys: list[str]) -> Markdown:
         when = "no date" if pd.isna(row["published"]) else row["published"]
         lines.append(f"- {row['publisher']}: {title}, {when}. `{key}`")
     return Markdown("\n".join(lines))
+
+
+def finding(name: str, number: int = 1) -> str:
+    """Quote a finding of another notebook, as it is stored there.
+
+    Parameters
+    ----------
+    name : str
+        Name of the notebook, without its ending.
+    number : int
+        Number of the finding in the list under "What we found" (the cell tagged ``findings``).
+
+    Returns
+    -------
+    str
+        The finding, in Markdown.
+
+    Raises
+    ------
+    LookupError
+        If the notebook has no such finding.
+
+    Examples
+    --------
+    >>> finding("03_cooperation_path").startswith("**Order.**")
+    True
+    """
+    cells = nbformat.read(NOTEBOOKS / f"{name}.ipynb", as_version=4).cells
+    texts = [cell.outputs[0]["data"]["text/markdown"] for cell in cells if "findings" in cell.metadata.get("tags", [])]
+    found = re.findall(rf"^{number}\. (.+)$", "\n".join(texts), flags=re.MULTILINE)
+    if not found:
+        raise LookupError(f"notebook {name!r} has no finding {number}")
+    return found[0]

@@ -28,6 +28,7 @@ def blocks(notebook, tables: Tables) -> dict[str, str]:
         ``findings`` (with the figure) and ``card`` (the data card's figures).
     """
     findings = tagged(notebook, "findings").data["text/markdown"]
+    findings = re.sub(r"\]\((\d\d_\w+\.ipynb)\)", r"](notebooks/\1)", findings)  # links as seen from the README
     alt = tagged(notebook, "first-figure").data["text/plain"]
     names = ("agreements", "talks", "exercises", "transfers", "milestones")
     sizes = ", ".join(f"{len(tables[name]):,} {name}" for name in names)

@@ -13,11 +13,12 @@ from report.readme import FIGURE, README, blocks, renewed
 def main() -> None:
     """Renew everything that is stored and computed."""
     tables = load_tables()
-    for path in paths():
+    start, *others = paths()
+    for path in [*others, start]:  # the start page quotes the others
         notebook = execute(path)
         nbformat.write(notebook, path)
         print(f"executed {path.name}")
-        if path.name.startswith("00_"):
+        if path == start:
             FIGURE.write_text(tagged(notebook, "first-figure").data["image/svg+xml"], encoding="utf-8")
             README.write_text(renewed(README.read_text(encoding="utf-8"), blocks(notebook, tables)), encoding="utf-8")
     (ROOT / "data" / "README.md").write_text(codebook(tables), encoding="utf-8")

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers import load_tables
-from helpers.notebook import freshness, setup, sources_cited
+from helpers.notebook import finding, freshness, setup, sources_cited
 
 
 def test_freshness_counts_every_row_with_sources(tables):
@@ -38,3 +38,12 @@ def test_sources_without_address_or_date_say_so(tables):
 def test_an_unknown_source_is_an_error(tables):
     with pytest.raises(KeyError):
         sources_cited(tables, ["no-such-source"])
+
+
+def test_a_finding_is_quoted_as_it_is_stored():
+    for name in ("01_agreement_taxonomy", "02_partner_network", "04_defense_spending", "05_source_audit"):
+        assert finding(name).startswith("**") and "\n" not in finding(name)
+    with pytest.raises(LookupError, match="no finding 99"):
+        finding("01_agreement_taxonomy", 99)
+    with pytest.raises(LookupError, match="no finding 8"):
+        finding("00_start_here", 8)

@@ -18,6 +18,7 @@ FIGURES = {
     "02_partner_network": 11,
     "03_cooperation_path": 7,
     "04_defense_spending": 12,
+    "05_source_audit": 2,
 }
 
 
