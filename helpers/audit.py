@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from helpers import network, spending, stages, taxonomy
-from helpers.tables import Tables, date_bounds, party_rows
+from helpers.tables import Tables, date_bounds, party_status
 
 __all__ = [
     "CHECKS",
@@ -186,7 +186,7 @@ def partners(
     held = taxonomy.holdings(tables, day)
     held = held[held["type"].isin(kinds.split("+")) & held["status"].isin(good)]
     found = set(held["partner"])
-    rows = _instruments(tables, kinds.split("+"), found)
+    rows = _instruments(tables, kinds.split("+"), good, day)
     if not _is_number(claim.value):
         return Answer(_set(claim.value, found, whole), _list(found), rows)
     holds, words = _number(claim.value, len(found)), _list(found)
@@ -201,11 +201,11 @@ def _is_number(text: str) -> bool:
     return text.lstrip("<>=").replace(".", "", 1).isdigit()
 
 
-def _instruments(tables: Tables, kinds: list[str], others: set[str]) -> tuple[str, ...]:
-    """Japan's instruments of some kinds with some partners."""
-    rows = party_rows(tables)
+def _instruments(tables: Tables, kinds: list[str], standings: tuple[str, ...], day: str) -> tuple[str, ...]:
+    """Japan's instruments of some kinds that have one of some standings on a day."""
+    rows = party_status(tables, day)
     own = rows.groupby("agreement_id")["party"].transform(lambda codes: "JPN" in set(codes))
-    rows = rows[own & rows["type"].isin(kinds) & rows["party"].isin(others)]
+    rows = rows[own & rows["type"].isin(kinds) & rows["status"].isin(standings)]
     return tuple(sorted(set(rows["agreement_id"])))
 
 
