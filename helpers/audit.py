@@ -9,10 +9,12 @@ comes after the other analyses and asks them. One way only: :func:`answer` asks 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scipy.stats import binomtest
 
 from helpers import network, spending, stages, taxonomy
 from helpers.tables import Tables, date_bounds, party_status
@@ -25,6 +27,7 @@ __all__ = [
     "definitions",
     "evaluate",
     "evidence",
+    "own_coding",
     "sure_rows",
     "verdict",
 ]
@@ -264,7 +267,7 @@ def tally(tables: Tables, claim, *, table: str, during: str | None = None, **hav
     rows = _fitting(tables, table, **having)
     rows = _in_period(rows, during) if during else rows
     holds = _number(claim.value, len(rows))
-    if holds == NO and table in SAMPLES:
+    if holds == NO and table in SAMPLES and len(rows) < float(claim.value.strip("<>=")):
         holds = UNKNOWN
     return Answer(holds, f"{len(rows)} {table.replace('_', ' ')}", tuple(rows[rows.columns[0]]))
 
@@ -365,10 +368,10 @@ def event(tables: Tables, claim, *, field: str | None = None, overlap: str = "no
     Returns
     -------
     Answer
-        Titles and dates. A forecast that came, but not in its period, holds partly. Rows that the tables do not hold
-        leave the answer open.
+        Titles and dates. A forecast that came late holds partly; one that has no date when its time is over does not,
+        unless the table is a sample. Rows that the tables do not hold leave the answer open.
     """
-    rows, fits, words = _found(tables, claim), [], []
+    rows, fits, words, series = _found(tables, claim), [], [], []
     values = dict(zip(_named(claim), _values(claim), strict=True)) if pd.notna(claim.value) else {}
     for key, (table, row) in rows.items():
         first, last = (field, field) if field else DATES[table]
@@ -376,15 +379,29 @@ def event(tables: Tables, claim, *, field: str | None = None, overlap: str = "no
         earliest, latest = row[f"{first}_earliest"], row[f"{last}_latest"]
         latest = row[f"{first}_latest"] if pd.isna(latest) else latest
         dated = _within(values[key], earliest, latest, overlap == "yes") if key in values else YES
-        late = dated == NO and claim.kind == "forecast" and earliest > _period(values[key])[1]
-        fits.append(NO if not inside else PARTLY if late else dated)
+        if claim.kind == "forecast" and key in values:
+            dated = _forecast(dated, earliest, _period(values[key])[1], tables.horizon(table), table)
+        fits.append(dated if inside else NO)
+        series += _series(tables, row) if "lead" in having else []
         words.append(f"{row['title']}: {row[first] if pd.notna(row[first]) else 'no date'}")
     whole = len(rows) == len(_named(claim)) > 0
-    return Answer(_joined(fits) if whole else UNKNOWN, "; ".join(words) or "no such row", tuple(rows))
+    return Answer(_joined(fits) if whole else UNKNOWN, "; ".join(words) or "no such row", (*rows, *series))
+
+
+def _forecast(dated: str, earliest: pd.Timestamp, due: pd.Timestamp, horizon: pd.Timestamp, table: str) -> str:
+    """Score of a forecast: late is partly; what has no date when its time is over, in a table that is whole, is no."""
+    if dated == NO and earliest > due:
+        return PARTLY
+    return NO if pd.isna(earliest) and due <= horizon and table not in SAMPLES else dated
+
+
+def _series(tables: Tables, row: pd.Series) -> list[str]:
+    """Series of an exercise, where it is in the tables: who leads stands there."""
+    return [row["series"]] if row["series"] in set(tables.exercise_series["id"]) else []
 
 
 def order(tables: Tables, claim) -> Answer:
-    """Named rows in the order of their dates, none before the one named ahead of it.
+    """Named rows in the order of their dates; the same day tells no order.
 
     Parameters
     ----------
@@ -402,7 +419,31 @@ def order(tables: Tables, claim) -> Answer:
     days = [row[f"{DATES[table][0]}_earliest"] for table, row in rows.values()]
     if len(rows) < len(_named(claim)) or any(pd.isna(day) for day in days):
         return Answer(UNKNOWN, "a row or a date is missing", tuple(rows))
-    return Answer(YES if days == sorted(days) else NO, ", then ".join(f"{day:%Y-%m-%d}" for day in days), tuple(rows))
+    holds = UNKNOWN if len(set(days)) < len(days) else YES if days == sorted(days) else NO
+    return Answer(holds, ", then ".join(f"{day:%Y-%m-%d}" for day in days), tuple(rows))
+
+
+def current(tables: Tables, claim, *, until: str) -> Answer:
+    """Named rows hold on the day: they are there, and what ended them is not.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    claim : row of claims
+        ``rows``.
+    until : str
+        Identifier of the row that ended them.
+
+    Returns
+    -------
+    Answer
+        The titles of what is there.
+    """
+    rows, ended = _found(tables, claim), _found(tables, SimpleNamespace(rows=until))
+    words = "; ".join(row["title"] for _, row in (*rows.values(), *ended.values()))
+    holds = UNKNOWN if len(rows) < len(_named(claim)) else NO if ended else YES
+    return Answer(holds, words or "no such row", (*rows, *ended))
 
 
 def wording(tables: Tables, claim, *, field: str, words: str) -> Answer:
@@ -457,7 +498,7 @@ def figures(tables: Tables, claim, *, at: str, scale: str = "1") -> Answer:
     if any(pd.isna(one) for one in found):
         return Answer(UNKNOWN, "no figure")
     holds = _joined(_number(value, one) for value, one in zip(str(claim.value).split(";"), found, strict=True))
-    return Answer(holds, "; ".join(f"{one:.4g}" for one in found), tuple(_named(claim)))
+    return Answer(holds, "; ".join(f"{one:.4g}" for one in found), _keys(*places))
 
 
 def _figure(tables: Tables, place: str) -> float:
@@ -490,7 +531,12 @@ def ratio(tables: Tables, claim, *, top: str, bottom: str, scale: str = "1") -> 
     found = _figure(tables, top) / _figure(tables, bottom) * float(scale)
     if pd.isna(found):
         return Answer(UNKNOWN, "no figure")
-    return Answer(_number(claim.value, found), f"{found:.2f}", tuple(_named(claim)))
+    return Answer(_number(claim.value, found), f"{found:.2f}", _keys(top, bottom))
+
+
+def _keys(*places: str) -> tuple[str, ...]:
+    """Keys of the rows in which figures stand."""
+    return tuple(dict.fromkeys(place.split("/")[1] for place in places))
 
 
 def first(tables: Tables, claim, *, table: str = "agreements", **having: str) -> Answer:
@@ -547,7 +593,7 @@ def marks(tables: Tables, claim, **claimed: str) -> Answer:
         words.append(f"{kind} {mark.replace('_', ' ')}: {found}")
         varies = found == "varies" and value in ("yes", "no")
         holds.append(YES if found == value.replace("_", " ") else PARTLY if varies else NO)
-    return Answer(_joined(holds), "; ".join(words))
+    return Answer(_joined(holds), "; ".join(words), tuple(dict.fromkeys(place.split(".")[0] for place in claimed)))
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -607,8 +653,8 @@ def learning(tables: Tables, claim, *, kinds: str) -> Answer:
     return Answer(holds, words + CHANCE * (holds == UNKNOWN), tuple(took["id"]))
 
 
-def pace(tables: Tables, claim, *, during: str, by: str = "deals", since: str = "1990-01") -> Answer:
-    """Whether a month, or stretch of months, has the most deals of all equally long ones before it.
+def pace(tables: Tables, claim, *, until: str, by: str = "deals", since: str = "1990-01") -> Answer:
+    """Whether a month, and the two and three months that end with it, have the most deals of any such stretch before.
 
     Parameters
     ----------
@@ -616,34 +662,38 @@ def pace(tables: Tables, claim, *, during: str, by: str = "deals", since: str = 
         The tables.
     claim : row of claims
         ``value``: ``highest``.
-    during : str
-        Period, in months.
+    until : str
+        Month.
     by : {"deals", "spread"}
-        Count deals, or pairs of a kind and a partner.
+        Count deals, or pairs of a kind and a partner; a group of partners under one text is one partner.
     since : str
         First month to compare with.
 
     Returns
     -------
     Answer
-        The count, and the largest before.
+        Counts for one, two and three months, each with the largest of the stretches that ended before it began, and the
+        deals of both. It holds if all three are the largest, and partly if some are.
+
+    Notes
+    -----
+    An instrument counts in the month of its signature and in that of its entry into force, once in each.
     """
     events = taxonomy.deals(tables)
     events = events[events["precision"].isin(["day", "month"])]
     events = events.assign(month=events["earliest"].dt.to_period("M"))
-    if by == "spread":
-        events = events.assign(partners=events["partners"].str.split(";")).explode("partners")
-        events = events.drop_duplicates(["month", "type", "partners"])
-    else:
-        events = events.drop_duplicates("id")
-    first, last = (pd.Period(end, "M") for end in (during.split("/") * 2)[:2])
-    width = (last - first).n + 1
-    counts = events["month"].value_counts().reindex(pd.period_range(since, last, freq="M"), fill_value=0)
-    sums = counts.sort_index().rolling(width).sum()
-    here, before = sums.iloc[-1], sums.iloc[:-width].max()
-    holds = YES if here > before else PARTLY if here == before > 0 else NO
-    rows = tuple(events.loc[events["month"].between(first, last), "id"].unique())
-    return Answer(holds, f"{here:.0f}, against {before:.0f} at most before", rows)
+    events = events.drop_duplicates(["month", "id"] if by == "deals" else ["month", "type", "partners"])
+    months, rows, beats, words = pd.period_range(since, until, freq="M"), [], [], []
+    counts = events["month"].value_counts().reindex(months, fill_value=0)
+    for width in (1, 2, 3):
+        sums = counts.rolling(width).sum()
+        here, before = sums.iloc[-1], sums.iloc[:-width].dropna()
+        beats.append(here > before.max())
+        words.append(f"{width} month{'s' * (width > 1)}: {here:.0f}, at most {before.max():.0f} before")
+        stretches = (months[-1], before.idxmax())
+        rows += [events.loc[events["month"].between(end - width + 1, end), "id"] for end in stretches]
+    holds = YES if all(beats) else PARTLY if any(beats) else NO
+    return Answer(holds, "; ".join(words), tuple(pd.concat(rows).unique()))
 
 
 def trend(tables: Tables, claim, *, table: str, before: str, during: str, **having: str) -> Answer:
@@ -735,7 +785,7 @@ def share(tables: Tables, claim, *, during: str, region: str | None = None, part
     tables : Tables
         The tables.
     claim : row of claims
-        ``value``: a share, as ``>0.5``.
+        ``value``: a share that is exceeded, as ``>0.5``.
     during : str
         Period.
     region, party : str, optional
@@ -744,7 +794,7 @@ def share(tables: Tables, claim, *, during: str, region: str | None = None, part
     Returns
     -------
     Answer
-        The share, with the deals.
+        The share, with its exact 95 percent interval and the deals; open if the interval holds the claimed share.
     """
     events = _in_period(taxonomy.deals(tables).query("event == 'signed'"), during)
     regions, codes = tables.parties.set_index("code")["region"], events["partners"].str.split(";").map(set)
@@ -752,8 +802,10 @@ def share(tables: Tables, claim, *, during: str, region: str | None = None, part
     some = codes.map(lambda one: bool((_regions(one, regions) | one) & wanted))
     if events.empty:
         return Answer(UNKNOWN, "no deals")
-    words = f"{some.sum()} of {len(some)} deals"
-    return Answer(_number(claim.value, some.mean()), words, tuple(events.loc[some, "id"]))
+    low, high = binomtest(int(some.sum()), len(some)).proportion_ci(0.95)
+    holds = _toward("rising", some.mean(), low, high, float(claim.value.removeprefix(">")))
+    words = f"{some.sum()} of {len(some)} deals ({100 * low:.0f} to {100 * high:.0f} percent)"
+    return Answer(holds, words + CHANCE * (holds == UNKNOWN), tuple(events.loc[some, "id"]))
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -912,13 +964,13 @@ def outside(tables: Tables, claim) -> Answer:
 CHECKS: dict[str, Callable[..., Answer]] = {
     check.__name__: check
     for check in (
-        partners, deals_with, tally, recipients, event, order, wording, figures, ratio, first, marks, months, learning,
-        pace, trend, around, share, stage, path, nested, association, outside,
+        partners, deals_with, tally, recipients, event, order, current, wording, figures, ratio, first, marks, months,
+        learning, pace, trend, around, share, stage, path, nested, association, outside,
     )
 }  # fmt: skip
 
 # Checks whose answer describes a state of the world, which can change after the article's day.
-STATES = (partners, stage, path, nested, association, first)
+STATES = (partners, current, stage, path, nested, association, first)
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -983,12 +1035,13 @@ def verdict(claim, then: Answer, now: Answer, strong: bool) -> str:
     -------
     str
         One of ``VERDICTS``. A forecast is scored today. A state that held on one of the days only is overtaken. What
-        no row of high confidence speaks against is not contradicted.
+        no row of high confidence speaks against is not contradicted. A claim that the check tests in part only
+        (``covers``) is not more than partly upheld.
 
     Examples
     --------
     >>> from types import SimpleNamespace
-    >>> claim = SimpleNamespace(kind="count", check="partners")
+    >>> claim = SimpleNamespace(kind="count", check="partners", covers="whole")
     >>> verdict(claim, Answer("yes", "7"), Answer("no", "9"), strong=True)
     'overtaken'
     """
@@ -1001,7 +1054,26 @@ def verdict(claim, then: Answer, now: Answer, strong: bool) -> str:
         one = then.holds
     if one == NO and not strong:
         return "not checkable"
+    if one == YES and claim.covers == "part":
+        return "partly"
     return {YES: "supported", PARTLY: "partly", NO: "contradicted", UNKNOWN: "not checkable"}[one]
+
+
+def own_coding(claims: pd.DataFrame) -> pd.Series:
+    """Whether a claim is held against how the tables code kinds or word titles, not against dated facts or figures.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        The table ``claims``.
+
+    Returns
+    -------
+    Series of bool
+        Indexed as `claims`. Agreement of this kind says that two people describe a thing alike.
+    """
+    texts = (claims["check"] == "wording") & claims["arguments"].str.contains("field=title", na=False)
+    return (claims["check"] == "marks") | claims["arguments"].str.contains("table=agreement_types", na=False) | texts
 
 
 def sure_rows(tables: Tables) -> Tables:
@@ -1043,11 +1115,11 @@ def evaluate(claims: pd.DataFrame, worlds: Mapping[str, Tables], today: Tables) 
         (``;``-separated, behind the verdict) and ``weak`` (those of them without high confidence).
     """
     strict, sure = {day: sure_rows(world) for day, world in worlds.items()}, sure_rows(today)
-    grades, rows = _grades(today), []
+    grades, rows = _graded(today)["confidence"], []
     for claim in claims.itertuples():
         row = _judged(claim, worlds[claim.judged_on], today, grades)
-        weak = claim.check != "outside" and _judged(claim, strict[claim.judged_on], sure, grades)
-        rows.append(row | {"sure": weak["verdict"] if weak else row["verdict"]})
+        strictly = claim.check != "outside" and _judged(claim, strict[claim.judged_on], sure, grades)
+        rows.append(row | {"sure": strictly["verdict"] if strictly else row["verdict"]})
     return pd.DataFrame(rows).set_index("id")
 
 
@@ -1056,7 +1128,7 @@ def _judged(claim, world: Tables, today: Tables, grades: pd.Series) -> dict:
     then, now = answer(world, claim), answer(today, claim)
     rows = list(dict.fromkeys([*then.rows, *now.rows]))
     levels = grades.reindex(rows)
-    told = verdict(claim, then, now, strong=not rows or bool((levels == "high").any()))
+    told = verdict(claim, then, now, strong=bool((levels == "high").any()))
     return {
         "id": claim.id, "source": claim.source, "kind": claim.kind, "statement": claim.statement,
         "claimed": claim.value, "then": then.found, "now": now.found, "verdict": told, "rows": ";".join(rows),
@@ -1064,9 +1136,22 @@ def _judged(claim, world: Tables, today: Tables, grades: pd.Series) -> dict:
     }  # fmt: skip
 
 
-def _grades(tables: Tables) -> pd.Series:
-    """Confidence by identifier."""
-    return pd.concat([tables[name].set_index("id")["confidence"] for name in DATES])
+def _graded(tables: Tables) -> pd.DataFrame:
+    """Rows that can stand behind a verdict: title, date, confidence, sources and note by identifier."""
+    dated = [tables[name].assign(date=tables[name][date]) for name, (date, _) in DATES.items()]
+    others = [
+        tables.agreement_types.assign(id=lambda rows: rows["type"], title=lambda rows: rows["name"]),
+        tables.exercise_series.assign(
+            title=lambda rows: rows["name"].str.cat(rows["lead"], sep=", led by ", na_rep="?")
+        ),
+        tables.japan_budget.assign(
+            id=lambda rows: rows["fiscal_year"].astype(str), title=lambda rows: "Budget of fiscal " + rows["id"]
+        ),
+    ]
+    frames = [
+        rows.reindex(columns=["id", "title", "date", "confidence", "sources", "note"]) for rows in (*dated, *others)
+    ]
+    return pd.concat(frames).set_index("id")
 
 
 def evidence(tables: Tables, rows: str) -> pd.DataFrame:
@@ -1084,11 +1169,7 @@ def evidence(tables: Tables, rows: str) -> pd.DataFrame:
     DataFrame of str
         Indexed by ``id``: ``title``, ``date``, ``confidence``, ``sources`` and ``note``.
     """
-    parts = []
-    for name, (date, _) in DATES.items():
-        frame = tables[name].rename(columns={date: "date"}) if date != "date" else tables[name]
-        parts.append(frame[["id", "title", "date", "confidence", "sources", "note"]])
-    return pd.concat(parts).set_index("id").reindex([key for key in rows.split(";") if key]).dropna(subset=["sources"])
+    return _graded(tables).reindex([key for key in rows.split(";") if key]).dropna(subset=["sources"])
 
 
 def definitions(tables: Tables, kinds: str, claimed: int) -> pd.DataFrame:
