@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from helpers import network, spending, stages, taxonomy
+from helpers import network, spending, stages, survival, taxonomy
 from helpers.tables import Tables, date_bounds, party_status
 
 __all__ = [
@@ -24,7 +24,9 @@ __all__ = [
     "VERDICTS",
     "Answer",
     "answer",
+    "base_rate",
     "definitions",
+    "dossier",
     "evaluate",
     "evidence",
     "own_coding",
@@ -158,7 +160,14 @@ def _toward(claimed: str, estimate: float, low: float, high: float, neutral: flo
 
 
 def partners(
-    tables: Tables, claim, *, kinds: str, standing: str = "in-force", on: str | None = None, whole: str = "yes"
+    tables: Tables,
+    claim,
+    *,
+    kinds: str,
+    standing: str = "in-force",
+    on: str | None = None,
+    whole: str = "yes",
+    names: str = "",
 ) -> Answer:
     """Partners that have an instrument of some kinds with Japan: how many, or which.
 
@@ -176,6 +185,8 @@ def partners(
         Another day than that of the tables.
     whole : {"yes", "no"}
         Whether codes are meant as the whole list, or as examples.
+    names : str
+        Partners that a claimed number is said to include, ``+``-separated.
 
     Returns
     -------
@@ -194,9 +205,10 @@ def partners(
         return Answer(_set(claim.value, found, whole), _list(found), rows)
     holds, words = _number(claim.value, len(found)), _list(found)
     if holds == NO and kinds in set(tables.agreement_types["type"]) and claim.value.isdigit():
-        ways = definitions(tables, kinds, int(claim.value)).query("difference == 0")
+        ways = definitions(tables, kinds, int(claim.value), names).query("difference == 0")
         holds = PARTLY if len(ways) else NO
         words += f"; {claim.value} if counted as: {ways.index[0]}" if len(ways) else ""
+        words += f", but without {ways['lacks'].iloc[0]}, named" if len(ways) and ways["lacks"].iloc[0] else ""
     return Answer(holds, words, rows)
 
 
@@ -277,7 +289,7 @@ def _fitting(tables: Tables, table: str, **having: str) -> pd.DataFrame:
 
     Conditions are columns (``type=JDEV``), or: ``party`` (one of these takes part), ``parties`` (exactly these),
     ``without`` (none of these), ``region`` (someone of this region takes part), ``has`` (column is not blank),
-    ``lead`` (who leads the exercise series), ``words`` (title has them).
+    ``lead`` (who leads the exercise series), ``words`` and ``place`` (the title, the place has all of these words).
     """
     rows = tables[table]
     if table in DATES:
@@ -291,13 +303,18 @@ def _fitting(tables: Tables, table: str, **having: str) -> pd.DataFrame:
         "region": lambda rows, some: rows["codes"].map(lambda codes: bool(_regions(codes, regions) & some)),
         "has": lambda rows, some: rows[list(some)].notna().all(axis=1),
         "lead": lambda rows, some: rows["series"].map(leads).isin(some),
-        "words": lambda rows, some: rows["title"].map(lambda text: all(word in text.lower() for word in some)),
+        "words": lambda rows, some: _has_words(rows["title"], some),
+        "place": lambda rows, some: _has_words(rows["place"], some),
     }
     for name, text in having.items():
-        some = set(text.replace("_", " ").split("+")) if name in ("region", "words") else set(text.split("+"))
+        some = set((text.replace("_", " ") if name in ("region", "words", "place") else text).split("+"))
         fits = tests[name](rows, some) if name in tests else rows[name].astype(str).isin(some)
         rows = rows[fits.astype(bool)]
     return rows
+
+
+def _has_words(texts: pd.Series, words: set[str]) -> pd.Series:
+    return texts.fillna("").str.lower().map(lambda text: all(word in text for word in words))
 
 
 def _codes(rows: pd.DataFrame, table: str) -> pd.Series:
@@ -615,14 +632,17 @@ def months(tables: Tables, claim, *, kinds: str) -> Answer:
     Returns
     -------
     Answer
-        The months from the opening of talks to the signature.
+        The months from the opening of talks to the signature; for the median, open talks count as long as they were
+        seen (Kaplan and Meier).
     """
-    took = taxonomy.negotiations(tables, kinds.split("+")).query("signed").set_index("id")["months"]
-    names = _named(claim)
+    talks, names = taxonomy.negotiations(tables, kinds.split("+")), _named(claim)
     if not names:
-        words = f"median of {len(took)}: {took.median():.0f} months"
-        return Answer(_number(claim.value, took.median()), words, tuple(took.index))
-    known = took.reindex(names)
+        told = survival.median_wait(talks, "signed")
+        words = f"median of {told['cases']:.0f} talks, {told['signed']:.0f} signed: {told['median']:.0f} months "
+        words += f"({told['low']:.0f} to {told['high']:.0f})"
+        holds = UNKNOWN if pd.isna(told["median"]) else _number(claim.value, told["median"])
+        return Answer(holds, words, tuple(talks["id"]))
+    known = talks[talks["signed"]].set_index("id")["months"].reindex(names)
     holds = [UNKNOWN if pd.isna(n) else _number(v, n) for v, n in zip(_values(claim), known, strict=True)]
     words = ", ".join(f"{name} {'not signed' if pd.isna(n) else round(n)}" for name, n in known.items())
     return Answer(_joined(holds), words, tuple(names))
@@ -708,24 +728,44 @@ def trend(tables: Tables, claim, *, table: str, before: str, during: str, **havi
     table : str
         Table, or ``deals`` (signatures of Japan's own instruments, purchases, grants).
     before, during : str
-        Periods.
+        Periods, or several pairs of them, ``+``-separated.
     **having : str
         Conditions, as of :func:`_fitting`.
 
     Returns
     -------
     Answer
-        The rates and their ratio; open if its exact 95 percent interval holds 1.
+        The rates of each pair, and how many comparisons go the claimed way beyond chance (exact 95 percent interval of
+        the ratio). It holds if all do, and partly if at least half do and none goes the other way.
+
+    Notes
+    -----
+    Each pair is compared twice, by rows and by days with a row: two texts that are signed at one meeting are not
+    independent of one another. Two pairs or more, since a single choice of years could make the result.
     """
     rows = taxonomy.deals(tables).query("event == 'signed'") if table == "deals" else _fitting(tables, table, **having)
-    parts, years = zip(*((_in_period(rows, span), _years(tables, span)) for span in (during, before)), strict=True)
-    counts = [len(part) for part in parts]
-    if not sum(counts) or min(years) <= 0:
-        return Answer(UNKNOWN, "no rows to compare")
-    told = taxonomy.rate_ratio(counts[0], years[0], counts[1], years[1])
-    holds = _toward(claim.value, told["ratio"], told["low"], told["high"], 1)
-    words = f"{counts[0] / years[0]:.1f} a year against {counts[1] / years[1]:.1f} before"
-    return Answer(holds, words + CHANCE * (holds == UNKNOWN), tuple(parts[0]["id"]))
+    holds, words, latest = [], [], []
+    for pair in zip(during.split("+"), before.split("+"), strict=True):
+        parts, years = zip(*((_in_period(rows, span), _years(tables, span)) for span in pair), strict=True)
+        if min(years) <= 0 or not sum(len(part) for part in parts):
+            return Answer(UNKNOWN, "no rows to compare")
+        for counts in ([len(part) for part in parts], [part["earliest"].nunique() for part in parts]):
+            told = taxonomy.rate_ratio(counts[0], years[0], counts[1], years[1])
+            holds.append(_toward(claim.value, told["ratio"], told["low"], told["high"], 1))
+        first, last = _period(pair[1])
+        rates = [f"{len(part) / span:.2g}" for part, span in zip(parts, years, strict=True)]
+        words.append(f"{rates[0]} a year against {rates[1]} in {first.year}-{last.year}")
+        latest.append(parts[0]["id"])
+    one = _mostly(holds)
+    words = "; ".join(words) + f"; {holds.count(YES)} of {len(holds)} comparisons beyond chance"
+    return Answer(one, words + CHANCE * (one == UNKNOWN), tuple(pd.concat(latest).unique()))
+
+
+def _mostly(holds: list[str]) -> str:
+    """One answer from several comparisons: the common one, partly if half are yes and none is no, else unknown."""
+    if len(set(holds)) == 1:
+        return holds[0]
+    return PARTLY if NO not in holds and 2 * holds.count(YES) >= len(holds) else UNKNOWN
 
 
 def _years(tables: Tables, span: str) -> float:
@@ -969,6 +1009,9 @@ CHECKS: dict[str, Callable[..., Answer]] = {
     )
 }  # fmt: skip
 
+# How far back :func:`base_rate` asks, in years.
+BACK = range(1, 11)
+
 # Checks whose answer describes a state of the world, which can change after the article's day.
 STATES = (partners, current, stage, path, nested, association, first)
 
@@ -1017,6 +1060,41 @@ def _arguments(claim) -> dict[str, str]:
     """Arguments of a claim's check: ``name=value``, separated by blanks."""
     text = "" if pd.isna(claim.arguments) else claim.arguments
     return dict(part.split("=", 1) for part in text.split())
+
+
+def base_rate(tables: Tables, claim) -> float:
+    """How often a claim about a period would have held in the same period of ten earlier years.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    claim : row of claims
+        One whose check has the argument ``during``.
+
+    Returns
+    -------
+    float
+        Share of the ten years (0 to 1). A forecast that would have come true in each of them was safe; NaN for claims
+        without a period of their own.
+
+    Examples
+    --------
+    >>> from helpers import load_tables
+    >>> tables = load_tables()
+    >>> claim = next(tables.claims.query("id == 'claim-233'").itertuples())
+    >>> base_rate(tables, claim)
+    1.0
+    """
+    arguments = _arguments(claim)
+    if "during" not in arguments or "before" in arguments:
+        return np.nan
+    ends = [pd.Timestamp(day) for day in _period(arguments["during"])]
+    held = []
+    for years in BACK:
+        days = [f"{day - pd.DateOffset(years=years):%Y-%m-%d}" for day in ends]
+        held.append(CHECKS[claim.check](tables, claim, **arguments | {"during": "/".join(days)}).holds == YES)
+    return float(np.mean(held))
 
 
 def verdict(claim, then: Answer, now: Answer, strong: bool) -> str:
@@ -1112,10 +1190,11 @@ def evaluate(claims: pd.DataFrame, worlds: Mapping[str, Tables], today: Tables) 
     DataFrame
         One row per claim, indexed by ``id``: ``source``, ``kind``, ``statement``, ``claimed``, ``then`` and ``now``
         (what the tables give), ``verdict``, ``sure`` (verdict by rows of high confidence alone), ``rows``
-        (``;``-separated, behind the verdict) and ``weak`` (those of them without high confidence).
+        (``;``-separated, behind the verdict), ``weak`` (those of them without high confidence), ``citing`` (those that
+        cite the audited article among their sources) and ``alone`` (those of them that cite nothing else).
     """
     strict, sure = {day: sure_rows(world) for day, world in worlds.items()}, sure_rows(today)
-    grades, rows = _graded(today)["confidence"], []
+    grades, rows = _graded(today), []
     for claim in claims.itertuples():
         row = _judged(claim, worlds[claim.judged_on], today, grades)
         strictly = claim.check != "outside" and _judged(claim, strict[claim.judged_on], sure, grades)
@@ -1123,16 +1202,21 @@ def evaluate(claims: pd.DataFrame, worlds: Mapping[str, Tables], today: Tables) 
     return pd.DataFrame(rows).set_index("id")
 
 
-def _judged(claim, world: Tables, today: Tables, grades: pd.Series) -> dict:
+def _judged(claim, world: Tables, today: Tables, grades: pd.DataFrame) -> dict:
     """One row of :func:`evaluate`."""
     then, now = answer(world, claim), answer(today, claim)
     rows = list(dict.fromkeys([*then.rows, *now.rows]))
-    levels = grades.reindex(rows)
-    told = verdict(claim, then, now, strong=bool((levels == "high").any()))
+    levels, theirs = grades["confidence"].reindex(rows), set(claim.sources.split(";"))
+    cited = grades["sources"].reindex(rows).dropna().str.split(";").map(set)
+    citing = cited[cited.map(lambda keys: bool(keys & theirs))]
+    alone = citing[citing.map(lambda keys: keys <= theirs)]
+    independent = levels[~levels.index.isin(alone.index)]
+    told = verdict(claim, then, now, strong=bool((independent == "high").any()))
     return {
         "id": claim.id, "source": claim.source, "kind": claim.kind, "statement": claim.statement,
         "claimed": claim.value, "then": then.found, "now": now.found, "verdict": told, "rows": ";".join(rows),
         "weak": ";".join(levels.index[levels.isin(["medium", "low"])]),
+        "citing": ";".join(citing.index), "alone": ";".join(alone.index),
     }  # fmt: skip
 
 
@@ -1172,7 +1256,54 @@ def evidence(tables: Tables, rows: str) -> pd.DataFrame:
     return _graded(tables).reindex([key for key in rows.split(";") if key]).dropna(subset=["sources"])
 
 
-def definitions(tables: Tables, kinds: str, claimed: int) -> pd.DataFrame:
+def dossier(tables: Tables, result: pd.DataFrame, most: int = 4) -> pd.DataFrame:
+    """The audit as a table to be read, each verdict beside its evidence and the weak points of that.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables.
+    result : DataFrame
+        As :func:`evaluate` gives it.
+    most : int
+        How many rows to name behind a verdict; those that are weak come first.
+
+    Returns
+    -------
+    DataFrame of str
+        Indexed as `result`: ``claim`` (statement, value and how it was read), ``found`` (on the article's day and
+        today), ``verdict`` (with that by rows of high confidence alone, where it is another) and ``evidence`` (rows,
+        for those without high confidence what is known against them, and up to three sources each; a line per row).
+    """
+    notes = tables.claims.set_index("id")["note"].reindex(result.index)
+    notes, found = notes.where(notes != result["then"]), result["then"].str.rstrip(".") + "."
+    later = result["then"] != result["now"]
+    strictly = " (by rows of high confidence: " + result["sure"] + ")"
+    graded = _graded(tables).drop_duplicates()
+    return pd.DataFrame({
+        "claim": result["statement"] + (" [" + result["claimed"] + "]").fillna("") + (". Read: " + notes).fillna(""),
+        "found": found.mask(later, "Then: " + result["then"] + ". Today: " + result["now"] + "."),
+        "verdict": result["verdict"] + strictly.where(result["sure"] != result["verdict"], ""),
+        "evidence": [_evidence_lines(graded, one.rows, one.weak, most) for one in result.itertuples()],
+    })  # fmt: skip
+
+
+def _evidence_lines(graded: pd.DataFrame, rows: str, weak: str, most: int) -> str:
+    """Rows behind a verdict, a line each: the weak ones first, with their notes, all with their first sources."""
+    keys = [key for key in weak.split(";") if key]
+    keys += [key for key in rows.split(";") if key and key not in keys]
+    words = []
+    for row in graded.reindex(keys[:most]).dropna(subset=["sources"]).itertuples():
+        against = row.note if pd.notna(row.note) else "no second source"
+        doubt = "" if row.confidence == "high" else f" ({row.confidence} confidence: {against.rstrip('.')})"
+        sources = row.sources.split(";")
+        others = f" and {len(sources) - 3} more" if len(sources) > 3 else ""
+        words.append(f"{row.Index}{doubt}: {', '.join(sources[:3])}{others}")
+    more = [f"and {len(keys) - most} more"] if len(keys) > most else []
+    return ";\n".join(words + more)
+
+
+def definitions(tables: Tables, kinds: str, claimed: int, names: str = "") -> pd.DataFrame:
     """How many partners each way of counting gives, beside a claimed number.
 
     Parameters
@@ -1183,11 +1314,14 @@ def definitions(tables: Tables, kinds: str, claimed: int) -> pd.DataFrame:
         Kind of instrument.
     claimed : int
         The number claimed.
+    names : str
+        Partners that the number is said to include, ``+``-separated.
 
     Returns
     -------
     DataFrame
-        One row per way of counting, the nearest first: ``count``, ``difference`` (count less claim) and ``partners``.
+        One row per way of counting, the nearest first, and of those alike the one that lacks the fewest of the names:
+        ``count``, ``difference`` (count less claim), ``lacks`` (names that it leaves out) and ``partners``.
 
     Notes
     -----
@@ -1212,9 +1346,12 @@ def definitions(tables: Tables, kinds: str, claimed: int) -> pd.DataFrame:
     ways |= {f"{name}, every text": one | texts for name, one in ways.items()}
     organizations = set(tables.parties.loc[tables.parties["kind"] == "organization", "code"])
     ways |= {f"{name}, states only": one - organizations for name, one in ways.items() if one & organizations}
+    named = set(names.split("+")) - {""}
     table = pd.DataFrame({
         "count": {name: len(one) for name, one in ways.items()},
+        "difference": {name: len(one) - claimed for name, one in ways.items()},
+        "lacks": {name: " ".join(sorted(named - one)) for name, one in ways.items()},
         "partners": {name: " ".join(sorted(one)) for name, one in ways.items()},
     })  # fmt: skip
-    table.insert(1, "difference", table["count"] - claimed)
-    return table.loc[table["difference"].abs().sort_values(kind="stable").index]
+    nearest = table.assign(difference=table["difference"].abs(), lacks=table["lacks"].str.len())
+    return table.loc[nearest.sort_values(["difference", "lacks"], kind="stable").index]

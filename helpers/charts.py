@@ -152,7 +152,8 @@ def growth_lines(counts: pd.DataFrame, title: str, ylabel: str, claims: pd.DataF
         What the figure says; what the vertical axis counts.
     claims : DataFrame, optional
         Numbers that somebody claims: ``line`` (a column of `counts`), ``day``, ``claimed``, ``found`` (where the
-        line stands that day) and ``source`` (at most seven, a mark each, in the key).
+        line stands that day) and ``source`` (at most seven, a mark each, in the key). Marks of one day stand side by
+        side, each on a stroke of its own.
 
     Returns
     -------
@@ -181,10 +182,12 @@ def growth_lines(counts: pd.DataFrame, title: str, ylabel: str, claims: pd.DataF
 def _mark_claims(ax, claims: pd.DataFrame, colors: dict[str, str]) -> None:
     """Mark claimed numbers in the color of their line, a shape per source, joined to the line by a stroke."""
     shapes = dict(zip(claims["source"].unique(), MARKERS, strict=False))
-    for claim in claims.itertuples():
+    places = claims.groupby("day").cumcount() - (claims.groupby("day")["day"].transform("size") - 1) / 2
+    for claim, place in zip(claims.itertuples(), places, strict=True):
         look = {"color": colors[claim.line], "marker": shapes[claim.source], "markerfacecolor": "white"}
-        ax.plot([claim.day] * 2, [claim.found, claim.claimed], color=colors[claim.line], linewidth=1, linestyle=":")
-        ax.plot([claim.day], [claim.claimed], linestyle="none", markersize=8, markeredgewidth=1.8, zorder=5, **look)
+        day = claim.day + place * pd.Timedelta(days=60)
+        ax.plot([day] * 2, [claim.found, claim.claimed], color=colors[claim.line], linewidth=1.4, linestyle=":")
+        ax.plot([day], [claim.claimed], linestyle="none", markersize=8, markeredgewidth=1.8, zorder=5, **look)
     keys = [
         Line2D([], [], linestyle="none", marker=shape, color="black", markerfacecolor="white", label=source)
         for source, shape in shapes.items()

@@ -137,7 +137,9 @@ def test_a_count_is_overtaken_by_a_new_partner_and_contradicted_by_a_lost_one(ta
 def test_a_number_that_another_way_of_counting_gives_holds_in_part(tables, worlds):
     claim = claim_of(tables, 404, value="6")
     told = audit.answer(worlds[claim.judged_on], claim)
-    assert told.holds == "partly" and told.found.endswith("6 if counted as: in force")
+    assert told.holds == "partly" and told.found.endswith("6 if counted as: in force, but without DEU, named")
+    claim.arguments = claim.arguments.replace("+DEU", "")
+    assert audit.answer(worlds[claim.judged_on], claim).found.endswith("6 if counted as: in force")
 
 
 def test_a_moved_date_contradicts(tables):
@@ -272,6 +274,11 @@ def test_several_answers_join():
         (made("pace", "until=1961-05 since=1952-04", "highest"), "no"),
         (made("trend", "table=deals before=2000/2009 during=2015/2023", "rising"), "yes"),
         (made("trend", "table=deals before=2000/2009 during=2015/2023", "falling"), "no"),
+        (made("trend", "table=deals before=2000/2009+1990/1999 during=2015/2023+2000/2009", "rising"), "yes"),
+        (made("trend", "table=deals before=2000/2009+2018/2019 during=2015/2023+2020/2021", "rising"), "partly"),
+        (made("trend", "table=deals before=2000/2009+2015/2023 during=2015/2023+2000/2009", "rising"), "unknown"),
+        (made("event", "place=tokyo", rows="two-plus-two-usa-20240728"), "yes"),
+        (made("event", "place=washington", rows="two-plus-two-usa-20240728"), "no"),
         (made("trend", "table=transfers type=OSA before=1990/1999 during=2000/2009", "rising"), "unknown"),
         (made("share", "during=2022/2023 party=USA", ">0.99"), "no"),
         (made("share", "during=2022/2023 party=USA", ">0.01"), "yes"),
@@ -326,10 +333,10 @@ def test_what_contradicts_is_among_the_rows(tables, worlds, verdicts):
     assert "asterx" in verdicts.loc["claim-425", "rows"].split(";")
     claim = claim_of(tables, 214, covers="whole")
     changed = altered(tables, "agreement_types", "ALLIANCE", promises_force="no", reciprocal="yes")
-    row = audit._judged(claim, changed, changed, audit._graded(changed)["confidence"])
+    row = audit._judged(claim, changed, changed, audit._graded(changed))
     assert (row["verdict"], row["rows"]) == ("contradicted", "ALLIANCE")
     weak = altered(changed, "agreement_types", "ALLIANCE", confidence="medium")
-    assert audit._judged(claim, weak, weak, audit._graded(weak)["confidence"])["verdict"] == "not checkable"
+    assert audit._judged(claim, weak, weak, audit._graded(weak))["verdict"] == "not checkable"
 
 
 def test_too_many_rows_of_a_sample_are_no_doubt(tables):
@@ -424,7 +431,14 @@ def test_definitions_start_with_the_nearest_and_count_what_they_list(worlds):
     assert table["difference"].abs().is_monotonic_increasing
     assert (table["partners"].str.split().str.len() == table["count"]).all()
     assert (table["count"] - table["difference"] == 13).all()
-    assert table.loc["in force", "count"] == 9
+    assert table.loc["in force", "count"] == 9 and (table["lacks"] == "").all()
+
+
+def test_of_definitions_alike_the_one_with_all_the_names_comes_first(worlds):
+    table = audit.definitions(worlds["2024-04-12"], "DETTA", 16, "BGD+USA+CAN")
+    assert table["lacks"].iloc[0] == "CAN" and table.loc["in force", "lacks"] == "BGD CAN"
+    alike = table[table["difference"] == table["difference"].iloc[0]]
+    assert alike["lacks"].str.len().is_monotonic_increasing
 
 
 def test_evidence_gives_dates_sources_and_notes(tables):
@@ -432,3 +446,60 @@ def test_evidence_gives_dates_sources_and_notes(tables):
     assert found.index.tolist() == ["raa-phl-2024", "exports-2014"]
     assert found["date"].tolist() == ["2024-07-08", "2014-04-01"]
     assert audit.evidence(tables, "").empty
+
+
+def test_a_trend_counts_the_days_of_a_crowded_meeting_once(tables):
+    """Ten texts signed on one day are ten rows, but no ten decisions."""
+    one = tables.agreements[tables.agreements["id"] == "jdev-gbr-ita-2022-gcap"]
+    crowd = pd.concat([one.assign(id=f"made-{k}") for k in range(12)])
+    frames = {name: tables[name] for name in tables} | {"agreements": crowd}
+    claim = made("trend", "table=agreements type=JDEV before=2015/2018 during=2019/2022", "rising")
+    told = audit.answer(Tables(frames, tables.schema, tables.as_of), claim)
+    assert told.holds == "partly" and told.found.endswith("1 of 2 comparisons beyond chance")
+
+
+def test_a_median_counts_open_talks_as_long_as_they_were_seen(tables):
+    """Taking the end from signed talks lengthens the wait: dropping them would not."""
+    claim, short = made("months", "kinds=ACSA+ISA+DETTA+RAA", "<600"), made("months", "kinds=ACSA+ISA+DETTA+RAA", "<19")
+    assert audit.answer(tables, claim).holds == audit.answer(tables, short).holds == "yes"
+    frame = tables.agreements.copy()
+    signed = frame["type"].isin(["ACSA", "DETTA", "RAA"]) & frame["negotiations_opened"].notna()
+    for column in ("signed", "signed_earliest", "signed_latest"):
+        frame.loc[signed, column] = pd.NaT if "_" in column else None
+    opened = Tables({name: tables[name] for name in tables} | {"agreements": frame}, tables.schema, tables.as_of)
+    assert audit.answer(opened, short).holds != "yes"
+
+
+def test_base_rates_ask_the_same_of_ten_earlier_years(tables):
+    assert audit.base_rate(tables, made("deals_with", "during=2024-02/2024-12", ">=1")) == 1
+    assert audit.base_rate(tables, made("deals_with", "during=2024-02/2024-12", ">=99")) == 0
+    since_2023 = made("tally", "table=transfers type=OSA during=2024", ">=1")
+    assert audit.base_rate(tables, since_2023) == 0.1  # the first grant is of 2023
+    assert np.isnan(audit.base_rate(tables, made("event", rows="raa-phl-2024")))
+    assert np.isnan(audit.base_rate(tables, made("trend", "table=deals before=2000/2009 during=2015/2023", "rising")))
+
+
+def test_a_row_that_only_the_article_states_cannot_contradict(tables):
+    claim = claim_of(tables, 301, value="2024-07-29")
+    row = audit._judged(claim, tables, tables, audit._graded(tables))
+    assert (row["verdict"], row["citing"], row["alone"]) == ("contradicted", "", "")
+    own = altered(tables, "talks", "two-plus-two-usa-20240728", sources=claim.sources)
+    row = audit._judged(claim, own, own, audit._graded(own))
+    assert (row["verdict"], row["citing"], row["alone"]) == ("not checkable", claim.rows, claim.rows)
+    both = altered(tables, "talks", "two-plus-two-usa-20240728", sources=f"{claim.sources};mod-2024-scc")
+    row = audit._judged(claim, both, both, audit._graded(both))
+    assert (row["verdict"], row["citing"], row["alone"]) == ("contradicted", claim.rows, "")
+
+
+def test_the_dossier_shows_value_reading_evidence_and_weak_points(tables, verdicts):
+    dossier = audit.dossier(tables, verdicts)
+    assert dossier.index.equals(verdicts.index) and dossier.notna().all(axis=None)
+    acsa = dossier.loc["claim-404"]
+    assert "[7]" in acsa["claim"] and acsa["found"].startswith("Then: 7") and "Today: 11" in acsa["found"]
+    assert acsa["evidence"].startswith("acsa-") and acsa["evidence"].endswith(";\nand 7 more")
+    weak = verdicts.query("weak != '' and verdict != sure").index
+    assert dossier.loc[weak, "evidence"].str.contains(" confidence: ").all()
+    assert dossier.loc[weak, "verdict"].str.contains("by rows of high confidence").all()
+    outside = tables.claims.set_index("id").query("check == 'outside'").index
+    assert not dossier.loc[outside, "claim"].str.contains(". Read: ", regex=False).any()
+    assert not dossier["found"].str.contains("..", regex=False).any()
