@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab report test refresh lint bench lock clean
+.PHONY: help setup lab report brief pdf test refresh lint bench lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -24,6 +24,12 @@ lab: $(READY) ## open JupyterLab on the start page
 
 report: $(READY) ## re-execute the notebooks and render them to build/report/index.html
 	$(BIN)/python -m report
+
+brief: $(READY) ## one partner on one page: make brief PARTNER=AUS (and AS_OF=2024-08-31)
+	@PARTNER="$(PARTNER)" AS_OF="$(AS_OF)" $(BIN)/python -m report brief
+
+pdf: $(READY) ## the report as one PDF, build/report.pdf
+	$(BIN)/python -m report pdf
 
 test: $(READY) ## run all tests: helpers, tables, notebooks (every stored output is compared)
 	$(BIN)/python -m pytest

@@ -1,7 +1,7 @@
 """Draw the figures. The only module that imports matplotlib and seaborn.
 
 Every function takes the small table it draws and returns a figure; :func:`show` puts the figure into
-the notebook as SVG (which the tests compare) beside PNG, with its text alternative.
+the notebook as SVG (which the tests compare) beside PNG, with its text alternative and its numbers as CSV.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import hashlib
 import io
 import re
 import textwrap
+from collections.abc import Callable, Iterator
+from functools import wraps
 from itertools import cycle
 
 import matplotlib.pyplot as plt
@@ -28,6 +30,7 @@ __all__ = [
     "chance_bars",
     "claim_bars",
     "duration_bars",
+    "event_strip",
     "growth_lines",
     "growth_steps",
     "interval_marks",
@@ -48,7 +51,9 @@ __all__ = [
     "table_map",
     "tie_circles",
     "trend_panels",
+    "verdict_bars",
     "verdicts",
+    "year_bars",
     "year_lines",
 ]
 
@@ -86,12 +91,12 @@ def style() -> None:
 
 
 def show(figure: Figure, alt: str, source: str = "") -> None:
-    """Display a figure as SVG and PNG with a text alternative, and close it.
+    """Display a figure as SVG and PNG with a text alternative and its table as CSV, and close it.
 
     Parameters
     ----------
     figure : Figure
-        The figure.
+        A figure of this module.
     alt : str
         One or two sentences that say what the figure shows to somebody who cannot see it.
     source : str, optional
@@ -114,7 +119,51 @@ def show(figure: Figure, alt: str, source: str = "") -> None:
     images = {"image/svg+xml": _saved(figure, "svg", alt, box).decode(), "image/png": _saved(figure, "png", alt, box)}
     plt.close(figure)
     described = {mime: {"alt": alt} for mime in images}
-    display({**images, "text/plain": alt}, raw=True, metadata=described)
+    numbers = figure.table.to_csv(index=False, float_format="%.6g", lineterminator="\n")
+    display({**images, "text/csv": numbers, "text/plain": alt}, raw=True, metadata=described)
+
+
+def _keeps_table(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Give the figures of a chart function the table of what is drawn, which :func:`show` puts beside the picture."""
+
+    @wraps(draw)
+    def drawn(*args, **kwargs) -> Figure:
+        figure = draw(*args, **kwargs)
+        figure.table = _table_of([*args, *kwargs.values()])
+        return figure
+
+    return drawn
+
+
+def _table_of(values: list) -> pd.DataFrame:
+    """The data among the arguments of a chart function as one table, with a column that says which part a row is of."""
+    frames = {name: _with_index(frame) for name, frame in _frames(values)}
+    if len(frames) == 1:
+        return next(iter(frames.values()))
+    whole = pd.concat([frame.assign(part=name) for name, frame in frames.items()], ignore_index=True)
+    return whole[["part", *whole.columns.drop("part")]]
+
+
+def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame with its index as a column, unless it only numbers the rows."""
+    named = frame.rename_axis("row") if frame.index.names == [None] else frame
+    return named.reset_index(drop=frame.index.equals(pd.RangeIndex(len(frame))))
+
+
+def _frames(values, name: str = "") -> Iterator[tuple[str, pd.DataFrame]]:
+    """Frames and series in nested dicts, lists and tuples, each with its path."""
+    if isinstance(values, pd.Series):
+        values = values.to_frame("value" if values.name is None else values.name)
+    if isinstance(values, pd.DataFrame):
+        yield name or "1", values
+    elif isinstance(values, dict):
+        for key, value in values.items():
+            yield from _frames(value, f"{name} / {key}" if name else str(key))
+    elif isinstance(values, list | tuple):
+        holding = [value for value in values if any(True for _ in _frames(value))]
+        for number, value in enumerate(holding, start=1):
+            path = f"{name} / {number}" if name else str(number)
+            yield from _frames(value, path if len(holding) > 1 else name)
 
 
 def _pin_legends(figure: Figure) -> None:
@@ -141,6 +190,7 @@ def _numbered(svg: bytes, title: str) -> bytes:
     )
 
 
+@_keeps_table
 def growth_lines(counts: pd.DataFrame, title: str, ylabel: str, claims: pd.DataFrame | None = None) -> Figure:
     """Step lines, one per column, each labeled at its end; claimed numbers as marks at their day.
 
@@ -203,6 +253,7 @@ def _spread(values: pd.Series, gap: float) -> pd.Series:
     return heights
 
 
+@_keeps_table
 def share_bars(shares: pd.DataFrame, title: str, legend: str, xlabel: str = "Rows, percent") -> Figure:
     """Stacked horizontal bars of shares that add up to one hundred.
 
@@ -221,6 +272,7 @@ def share_bars(shares: pd.DataFrame, title: str, legend: str, xlabel: str = "Row
     return _stacked(shares, SHADES, (title, legend, xlabel), end=100, least=6)
 
 
+@_keeps_table
 def verdict_bars(counts: pd.DataFrame, title: str, legend: str, xlabel: str) -> Figure:
     """Stacked horizontal bars of how many claims got which verdict.
 
@@ -272,6 +324,7 @@ PLACES = {
 KEYS = ("parties", "agreement_types", "sources", "stages")
 
 
+@_keeps_table
 def table_map(tables: pd.DataFrame, links: pd.DataFrame, title: str) -> Figure:
     """Draw how the tables hang together: a box per table, an arrow per reference.
 
@@ -314,6 +367,7 @@ def table_map(tables: pd.DataFrame, links: pd.DataFrame, title: str) -> Figure:
 LINE, INDENT, ENDS = 0.42, 0.32, {"yes": 5.25, "no": 6.95}  # inches: height of a question, indent, columns of the ends
 
 
+@_keeps_table
 def key_tree(questions: pd.DataFrame, title: str) -> Figure:
     """Draw a key as a tree: each question on a line of its own, what follows from "yes" indented below it.
 
@@ -379,6 +433,7 @@ GROUPS = {"announced": "open", "considered": "open", "dormant": "past", "unclear
           "ended": "past"}  # fmt: skip
 
 
+@_keeps_table
 def status_matrix(now: pd.DataFrame, before: pd.DataFrame, title: str, since: str) -> Figure:
     """Draw who has what: partners down, kinds across, a mark per status; changes are ringed.
 
@@ -419,6 +474,7 @@ def status_matrix(now: pd.DataFrame, before: pd.DataFrame, title: str, since: st
     return figure
 
 
+@_keeps_table
 def kind_timeline(counts: pd.DataFrame, milestones: pd.Series, title: str) -> Figure:
     """Draw new instruments by kind and year as small bars, the oldest kind at the bottom, decisions as lines.
 
@@ -469,6 +525,7 @@ def kind_timeline(counts: pd.DataFrame, milestones: pd.Series, title: str) -> Fi
 # Events in time
 
 
+@_keeps_table
 def monthly_bars(counts: pd.DataFrame, marked: pd.Period, title: str, ylabels: list[str]) -> Figure:
     """Draw events by month, one panel per row of labels, one month marked.
 
@@ -509,6 +566,7 @@ def monthly_bars(counts: pd.DataFrame, marked: pd.Period, title: str, ylabels: l
     return figure
 
 
+@_keeps_table
 def chance_bars(chances: pd.DataFrame, title: str, xlabel: str) -> Figure:
     """Draw probabilities on a logarithmic scale, a line of marks per case, with the 5 percent line.
 
@@ -540,6 +598,7 @@ def chance_bars(chances: pd.DataFrame, title: str, xlabel: str) -> Figure:
     return figure
 
 
+@_keeps_table
 def duration_bars(spans: pd.DataFrame, title: str, xlabel: str) -> Figure:
     """Draw how long each case took: a bar per case, a panel per kind; what still lasts ends in an arrow.
 
@@ -578,6 +637,7 @@ def duration_bars(spans: pd.DataFrame, title: str, xlabel: str) -> Figure:
     return figure
 
 
+@_keeps_table
 def survival_lines(panels: dict[str, dict[str, pd.DataFrame]], title: str, xlabel: str, ylabel: str) -> Figure:
     """Draw Kaplan-Meier curves with their intervals, a panel per group.
 
@@ -615,6 +675,7 @@ def survival_lines(panels: dict[str, dict[str, pd.DataFrame]], title: str, xlabe
 # The partner network
 
 
+@_keeps_table
 def tie_circles(
     panels: dict[str, pd.DataFrame], states: list[str], looks: list[str], title: str, *, columns: int, size: float = 9
 ) -> Figure:
@@ -673,6 +734,7 @@ def _draw_tie(ax, start, end, look: int, width: float) -> None:
     ax.add_patch(PathPatch(path, facecolor="none", linewidth=width, **ink))
 
 
+@_keeps_table
 def rank_grid(ranks: pd.DataFrame, title: str) -> Figure:
     """Draw ranks as a grid: states down, measures across, the best darkest.
 
@@ -700,6 +762,7 @@ def rank_grid(ranks: pd.DataFrame, title: str) -> Figure:
     return figure
 
 
+@_keeps_table
 def trend_panels(
     lines: dict[str, pd.DataFrame], measures: list[str], title: str, xlabel: str = "End of year"
 ) -> Figure:
@@ -734,6 +797,7 @@ def trend_panels(
     return figure
 
 
+@_keeps_table
 def interval_marks(
     panels: dict[str, pd.DataFrame], title: str, xlabel: str, words: tuple[str, str], *, ranked: bool = False
 ) -> Figure:
@@ -788,6 +852,7 @@ RUNGS = {
 }
 
 
+@_keeps_table
 def ladder(cells: pd.DataFrame, title: str) -> Figure:
     """Draw a scalogram: partners down, kinds across from the most common, and where the ladder does not hold.
 
@@ -828,6 +893,7 @@ ANSWERS = {
 }
 
 
+@_keeps_table
 def verdicts(table: pd.DataFrame, title: str) -> Figure:
     """Draw which statement holds in which way of counting.
 
@@ -873,6 +939,7 @@ def _stretched(places):
     return np.where(np.asarray(places) < BEND, BEND + (np.asarray(places) - BEND) * SQUEEZE, places)
 
 
+@_keeps_table
 def path_lines(points: pd.DataFrame, stages: dict[int, str], title: str, xlabel: str = "Year") -> Figure:
     """Draw the path of each partner over time: a line that climbs where stages come in order, and falls where not.
 
@@ -932,6 +999,7 @@ def path_lines(points: pd.DataFrame, stages: dict[int, str], title: str, xlabel:
 # Spending
 
 
+@_keeps_table
 def year_lines(
     panels: dict[str, pd.DataFrame],
     ylabels: list[str],
@@ -1025,6 +1093,7 @@ def _mark_years(axes, marks: dict[float, str]) -> None:
                 ax.text(year - 0.2, 0.02, words, transform=ax.get_xaxis_transform(), **look)
 
 
+@_keeps_table
 def growth_steps(panels: dict[str, tuple[pd.Series, pd.DataFrame]], title: str, ylabel: str, xlabel: str) -> Figure:
     """Draw growth by year as bars, with the mean of each stretch between breaks as a line.
 
@@ -1060,6 +1129,7 @@ def growth_steps(panels: dict[str, tuple[pd.Series, pd.DataFrame]], title: str, 
     return figure
 
 
+@_keeps_table
 def progress_bars(planned: pd.Series, done: pd.DataFrame, title: str, xlabel: str) -> Figure:
     """Draw how much of each planned amount is done: an outline for the plan, filled by what came, year by year.
 
@@ -1096,6 +1166,7 @@ def progress_bars(planned: pd.Series, done: pd.DataFrame, title: str, xlabel: st
     return figure
 
 
+@_keeps_table
 def claim_bars(panels: dict[str, tuple[pd.Series, float, str]], title: str, xlabel: str) -> Figure:
     """Draw one claim as a line and what each measure gives as bars, a panel per claim.
 
@@ -1130,6 +1201,7 @@ def claim_bars(panels: dict[str, tuple[pd.Series, float, str]], title: str, xlab
     return figure
 
 
+@_keeps_table
 def split_bars(parts: pd.DataFrame, title: str, xlabel: str) -> Figure:
     """Draw changes as what their parts add and take away, with the change itself as a mark.
 
@@ -1172,6 +1244,7 @@ def split_bars(parts: pd.DataFrame, title: str, xlabel: str) -> Figure:
     return figure
 
 
+@_keeps_table
 def labeled_points(panels: dict[str, pd.DataFrame], labels: list[str], title: str) -> Figure:
     """Draw cases as points with their names, a panel per pair of measures.
 
@@ -1214,4 +1287,66 @@ def labeled_points(panels: dict[str, pd.DataFrame], labels: list[str], title: st
         ax.set_title(name, fontsize=10)
         ax.grid(alpha=0.3)
     figure.suptitle(title, x=0.01, ha="left", fontweight="bold", fontsize=12)
+    return figure
+
+
+@_keeps_table
+def event_strip(points: pd.DataFrame, title: str) -> Figure:
+    """Draw events as strokes on a line of time, one line per kind of event.
+
+    Parameters
+    ----------
+    points : DataFrame
+        One row per event: ``year`` (float, with its fraction) and ``what`` (categorical, at most seven kinds; each has
+        its own mark, also where others are missing).
+    title : str
+        What the figure says.
+
+    Returns
+    -------
+    Figure
+        One axes; each line is named, with the number of its events.
+    """
+    counts = points["what"].value_counts(sort=False).loc[lambda numbers: numbers > 0]
+    looks = dict(zip(points["what"].cat.categories, zip(MARKERS, COLORS, strict=True), strict=False))
+    figure, ax = plt.subplots(figsize=(WIDTH, 0.9 + 0.55 * len(counts)), layout="constrained")
+    for row, what in enumerate(counts.index):
+        years, (marker, color) = points.loc[points["what"] == what, "year"], looks[what]
+        ax.plot(years, [row] * len(years), marker, color=color, markersize=6, alpha=0.55, markeredgewidth=0)
+    ax.set_yticks(range(len(counts)), [f"{what} ({number})" for what, number in counts.items()])
+    ax.tick_params(axis="y", length=0)
+    ax.set(title=title, xlabel="Year", ylim=(len(counts) - 0.5, -0.5))
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.margins(x=0.03)
+    ax.grid(axis="x", alpha=0.3)
+    return figure
+
+
+@_keeps_table
+def year_bars(counts: pd.DataFrame, title: str, ylabel: str, legend: str) -> Figure:
+    """Draw counts by year as stacked bars.
+
+    Parameters
+    ----------
+    counts : DataFrame of int
+        By year (index: int), a part per column (at most four).
+    title, ylabel, legend : str
+        What the figure says; what is counted; what the parts are.
+
+    Returns
+    -------
+    Figure
+        One axes.
+    """
+    figure, ax = plt.subplots(figsize=(WIDTH, 3.2), layout="constrained")
+    bottom = pd.Series(0, index=counts.index)
+    for column, (color, hatch, _) in zip(counts, SHADES, strict=False):
+        look = {"color": color, "hatch": hatch, "edgecolor": "white", "linewidth": 0.3}
+        ax.bar(counts.index, counts[column], bottom=bottom, label=column, **look)
+        bottom = bottom + counts[column]
+    ax.set(title=title, xlabel="Year", ylabel=ylabel, xlim=(counts.index[0] - 0.7, counts.index[-1] + 0.7))
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.yaxis.get_major_locator().set_params(integer=True)
+    ax.grid(axis="y", alpha=0.3)
+    figure.legend(title=legend, loc="outside lower left", ncols=4)
     return figure

@@ -12,7 +12,7 @@ from IPython.display import Markdown
 from helpers.charts import style
 from helpers.tables import Tables
 
-__all__ = ["finding", "freshness", "setup", "sources_cited"]
+__all__ = ["finding", "freshness", "plain", "setup", "sources_cited"]
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
 
@@ -100,10 +100,32 @@ def sources_cited(tables: Tables, keys: list[str]) -> Markdown:
     rows = tables.sources.set_index("key").loc[sorted(set(keys))]
     lines = []
     for key, row in rows.iterrows():
-        title = row["title"] if pd.isna(row["url"]) else f"[{row['title']}]({row['url']})"
+        words = plain(row["title"])
+        title = words if pd.isna(row["url"]) else f"[{words}]({row['url']})"
         when = "no date" if pd.isna(row["published"]) else row["published"]
-        lines.append(f"- {row['publisher']}: {title}, {when}. `{key}`")
+        lines.append(f"- {plain(row['publisher'])}: {title}, {when}. `{key}`")
     return Markdown("\n".join(lines))
+
+
+def plain(text: str) -> str:
+    r"""Text of the tables as Markdown shows it: what would be markup is escaped.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        The text with a backslash before each sign that Markdown or HTML would take for markup.
+
+    Examples
+    --------
+    >>> print(plain("Joint *research* on <b>radar</b>"))
+    Joint \*research\* on \<b>radar\</b>
+    """
+    return re.sub(r"([\\`*_\[\]<&])", r"\\\1", text)
 
 
 def finding(name: str, number: int = 1) -> str:

@@ -105,7 +105,7 @@ def _counting(tables: Tables, rule) -> pd.DataFrame:
     for condition in rule.where.split(";") if isinstance(rule.where, str) else []:
         column, values = condition.split("=")
         frame = frame[frame[column].isin(values.split("|"))]
-    frame = frame[frame["parties"].str.split(";").map(lambda codes: "JPN" in codes)]
+    frame = frame[frame["parties"].str.split(";").map(lambda codes: "JPN" in codes).astype(bool)]
     dated = frame.assign(partner=frame["parties"].str.split(";"), stage=rule.stage, rule=rule.id, kind=rule.type,
                          table=rule.table, **_dates(frame, rule.table))  # fmt: skip
     bounded = {"agreements": True, "exercises": False}.get(rule.table)

@@ -1,11 +1,12 @@
-"""``python -m report`` builds the HTML report; ``python -m report refresh`` renews what is stored."""
+"""``python -m report`` builds the HTML report; with a word after it, what the word says."""
 
 import sys
+from importlib import import_module
 
-from report import refresh, site
+MODULES = {"site": "report.site", "refresh": "report.refresh", "brief": "report.single", "pdf": "report.pdf"}
 
 if __name__ == "__main__":
     command = sys.argv[1] if len(sys.argv) > 1 else "site"
-    if command not in ("site", "refresh"):
-        sys.exit(f"unknown command {command!r}; there are: site, refresh")
-    refresh.main() if command == "refresh" else site.main()
+    if command not in MODULES:
+        sys.exit(f"unknown command {command!r}; there are: {', '.join(MODULES)}")
+    import_module(MODULES[command]).main()

@@ -12,17 +12,25 @@ nb_render_image_options = {"width": "100%"}
 nb_merge_streams = True
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
+myst_disable_syntax = ["html_block", "html_inline"]  # what looks like HTML in a table's cell is text
 
 html_theme = "sphinx_book_theme"
 html_title = "Japan Security Partnerships"
 html_static_path = ["static"]
 html_css_files = ["report.css"]
+html_js_files = ["report.js"]
 html_theme_options = {
     "show_navbar_depth": 1,
     "show_toc_level": 2,
+    "secondary_sidebar_items": {  # none on the other pages: their tables want the room
+        "index": ["page-toc"],
+        "notebooks/*": ["page-toc"],
+        "data/README": ["page-toc"],
+    },
     "navbar_persistent": [],
     "use_download_button": False,
     "use_fullscreen_button": False,
 }
+html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False

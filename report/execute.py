@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
+BRIEF = NOTEBOOKS / "partner_brief.ipynb"
+EMPTY = "get_ipython().reset(new_session=False)"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -17,8 +22,8 @@ METADATA = {
 
 
 def paths() -> list[Path]:
-    """Notebooks in reading order."""
-    return sorted(NOTEBOOKS.glob("*.ipynb"))
+    """Notebooks in reading order; the partner brief is none of them."""
+    return sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 
 
 def execute(path: Path, env: dict[str, str] | None = None) -> nbformat.NotebookNode:
@@ -37,19 +42,53 @@ def execute(path: Path, env: dict[str, str] | None = None) -> nbformat.NotebookN
         The notebook with new outputs, counts 1 to n, and the text alternative of each figure in the
         metadata of its cell, where the report finds it.
     """
-    notebook = nbformat.read(path, as_version=4)
+    return next(execute_in_turn([nbformat.read(path, as_version=4)], env))
+
+
+def execute_in_turn(
+    notebooks: Iterable[nbformat.NotebookNode], env: dict[str, str] | None = None
+) -> Iterator[nbformat.NotebookNode]:
+    """Run notebooks one after another in one kernel, each in an empty namespace.
+
+    Parameters
+    ----------
+    notebooks : iterable of NotebookNode
+        The notebooks. They share what is imported, and so should not change a module.
+    env : dict of str to str, optional
+        Environment of the kernel; that of this process by default.
+
+    Yields
+    ------
+    NotebookNode
+        Each notebook as :func:`execute` gives it.
+    """
     client = NotebookClient(
-        notebook,
+        nbformat.v4.new_notebook(metadata=METADATA),
         timeout=600,
         record_timing=False,
-        resources={"metadata": {"path": path.parent}},
+        resources={"metadata": {"path": NOTEBOOKS}},
         extra_arguments=["--log-level=ERROR"],  # kernels warn of TCP, which does not leave the machine here
     )
-    client.execute(env=os.environ.copy() if env is None else env)
+    with client.setup_kernel(env=os.environ.copy() if env is None else env):
+        for notebook in notebooks:
+            client.nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(EMPTY)])
+            client.execute_cell(client.nb.cells[0], 0, store_history=False)
+            client.nb = notebook
+            client.reset_execution_trackers()
+            for index, cell in enumerate(notebook.cells):
+                client.execute_cell(cell, index)
+            yield _as_stored(notebook)
+
+
+def _as_stored(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Count cells from 1, also where the kernel has run others before; describe figures."""
     notebook.metadata = nbformat.from_dict(METADATA)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            _describe(cell)
+    for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = number
+        _describe(cell)
     return notebook
 
 
@@ -59,6 +98,33 @@ def _describe(cell: nbformat.NotebookNode) -> None:
         alt = output.get("metadata", {}).get("image/svg+xml", {}).get("alt")
         if alt:
             cell.metadata["mystnb"] = {"image": {"alt": alt}}
+
+
+def brief_of(partner: str, as_of: str = "") -> nbformat.NotebookNode:
+    """The partner brief, set to a partner and a day, and not yet run.
+
+    Parameters
+    ----------
+    partner : str
+        Code of the partner.
+    as_of : str
+        A day, or blank.
+
+    Returns
+    -------
+    NotebookNode
+        The notebook, with a cell of parameters after that of the defaults.
+    """
+    stored = load_notebook_node(str(BRIEF))
+    for cell in stored.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    notebook = parameterize_notebook(stored, {"PARTNER": partner, "AS_OF": as_of}, report_mode=True)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for number, cell in enumerate(notebook.cells):
+        cell.id = f"brief-{number}"  # that of the new cell is random
+        cell.metadata = nbformat.from_dict({"tags": tags} if (tags := cell.metadata.get("tags")) else {})
+    return notebook
 
 
 def tagged(notebook: nbformat.NotebookNode, tag: str) -> nbformat.NotebookNode:

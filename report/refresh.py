@@ -6,7 +6,7 @@ import nbformat
 
 from helpers import load_tables
 from report.codebook import codebook
-from report.execute import ROOT, execute, paths, tagged
+from report.execute import BRIEF, ROOT, execute, paths, tagged
 from report.readme import FIGURE, README, blocks, renewed
 
 
@@ -14,7 +14,7 @@ def main() -> None:
     """Renew everything that is stored and computed."""
     tables = load_tables()
     start, *others = paths()
-    for path in [*others, start]:  # the start page quotes the others
+    for path in [*others, BRIEF, start]:  # the start page quotes the others
         notebook = execute(path)
         nbformat.write(notebook, path)
         print(f"executed {path.name}")

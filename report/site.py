@@ -11,52 +11,25 @@ from pathlib import Path
 import nbformat
 from sphinx.cmd.build import build_main
 
-from helpers import load_tables
+from helpers import brief, load_tables
+from helpers.tables import Tables
+from report import pages
 from report.codebook import codebook
-from report.execute import ROOT, execute, paths, tagged
-from report.readme import FIGURE, blocks
+from report.execute import ROOT, paths, tagged
+from report.figures import with_downloads, with_links
+from report.kept import results
+from report.readme import README
+from report.widgets import write_widgets
 
-FRONT = """\
-# Japan Security Partnerships
-
-{card}
-
-Sourced tables of Japan's security agreements, talks, exercises, transfers and spending, and notebooks that analyze
-them. Every number on these pages is computed from the tables; every row of a table names the documents that state it.
-
-## Findings
-
-{findings}
-
-How these are counted, and what they leave out: [Start here](notebooks/00_start_here.ipynb).
-
-## How to read
-
-The code behind each number is folded away; open it with "Show code cell source". Dark mode and search are at the
-top of every page. The [codebook](data/README.md) explains the tables.
-
-```{{toctree}}
-:hidden:
-:caption: Notebooks
-
-{notebooks}
-```
-
-```{{toctree}}
-:hidden:
-:caption: Data
-
-Codebook <data/README>
-```
-"""
+SOURCE, REPORT = ROOT / "build" / "source", ROOT / "build" / "report"
 
 
 def main() -> None:
     """Build the report and open its first page where there is a screen."""
-    index = build(ROOT / "build" / "source", ROOT / "build" / "report") / "index.html"
+    index = build(SOURCE, REPORT) / "index.html"
     print(f"The report is at {index.relative_to(ROOT)}")
     if has_screen():
-        webbrowser.open(index.as_uri())
+        opened(index)
 
 
 def build(source: Path, target: Path) -> Path:
@@ -82,30 +55,77 @@ def build(source: Path, target: Path) -> Path:
     for folder in (source, target):
         shutil.rmtree(folder, ignore_errors=True)
     write_pages(source)
-    if build_main(["-q", "-W", "--keep-going", "-c", str(ROOT / "report"), "-b", "html", str(source), str(target)]):
-        sys.exit("the report could not be built: see the messages above")
+    render(source, target)
+    shutil.copytree(source / "figures", target / "figures")
+    write_widgets(target / "widgets")
     return target
 
 
+def render(source: Path, target: Path, root: str = "index") -> None:
+    """Run Sphinx over a folder of pages, on all cores, from its root page on; any warning is an error."""
+    options = ["-q", "-W", "--keep-going", "-j", "auto", "-c", str(ROOT / "report"), "-b", "html"]
+    if build_main([*options, "-D", f"root_doc={root}", str(source), str(target)]):
+        sys.exit("the report could not be built: see the messages above")
+
+
 def write_pages(source: Path) -> None:
-    """Write the pages of the report: front page, notebooks with code folded, codebook."""
+    """Write the pages of the report as Sphinx takes them, and the files of the figures.
+
+    Parameters
+    ----------
+    source : Path
+        The folder, which is made.
+    """
     tables = load_tables()
-    (source / "notebooks").mkdir(parents=True)
-    (source / "data").mkdir()
-    executed = {}
-    for path in paths():
-        print(f"executing {path.name}")
-        executed[path.stem] = execute(path)
-        nbformat.write(folded(executed[path.stem]), source / "notebooks" / path.name)
-    start = executed["00_start_here"]
-    parts = {
-        name: part.replace(f"](report/{FIGURE.name})", f"]({FIGURE.name})")
-        for name, part in blocks(start, tables).items()
-    }
-    (source / FIGURE.name).write_text(tagged(start, "first-figure").data["image/svg+xml"], encoding="utf-8")
-    listed = "\n".join(f"notebooks/{stem}" for stem in executed)
-    (source / "index.md").write_text(FRONT.format(notebooks=listed, **parts), encoding="utf-8")
-    (source / "data" / "README.md").write_text(codebook(tables), encoding="utf-8")
+    names = brief.partners(tables)
+    executed = results(list(names.index))
+    keys = set(tables.sources["key"])
+    for name, notebook in executed.items():
+        page = ready(notebook, name, keys, source / "figures")
+        page = as_brief(page, f"{names[name]} ({name})") if name in names.index else folded(page)
+        _write(source / ("briefs" if name in names.index else "notebooks") / f"{name}.ipynb", nbformat.writes(page))
+    _write_front(source, executed, tables)
+    for name in tables:
+        _write(source / "tables" / f"{name}.md", pages.table_page(tables, name))
+    _write(source / "tables" / "index.md", pages.tables_index(tables))
+    _write(source / "briefs" / "index.md", pages.briefs_index(tables))
+    _write(source / "data" / "README.md", codebook(tables).partition("\n")[2])
+    _write(source / "sources.md", pages.sources_page(tables))
+    _write(source / "glossary.md", pages.glossary(tables))
+    _write(source / "cite.md", pages.cite(README.read_text(encoding="utf-8")))
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def _write_front(source: Path, executed: dict[str, nbformat.NotebookNode], tables: Tables) -> None:
+    """The front page and the figures of its findings: the cells tagged ``front-1``, ``front-2`` ..."""
+    findings = pages.findings_of(tagged(executed["00_start_here"], "findings").data["text/markdown"])
+    stems = [path.stem for path in paths()]
+    whole = nbformat.v4.new_notebook(cells=[cell for stem in stems for cell in executed[stem].cells])
+    shown = [tagged(whole, f"front-{number}") for number in range(1, len(findings) + 1)]
+    for number, output in enumerate(shown, start=1):
+        _write(source / f"front-{number}.svg", output.data["image/svg+xml"])
+    alts = [output.data["text/plain"] for output in shown]
+    _write(source / "index.md", pages.front(findings, alts, stems, tables))
+
+
+def ready(notebook: nbformat.NotebookNode, stem: str, keys: set[str], folder: Path) -> nbformat.NotebookNode:
+    """A notebook whose figures can be taken away and whose sources are links."""
+    return with_downloads(with_links(notebook, keys, "../sources.html"), stem, folder, "../figures")
+
+
+def as_brief(notebook: nbformat.NotebookNode, title: str) -> nbformat.NotebookNode:
+    """A copy of a partner brief as a page: titled by the partner, without code and what only its user needs."""
+    copy = nbformat.from_dict(notebook)
+    copy.cells = [cell for cell in copy.cells if "notebook-only" not in cell.metadata.get("tags", [])]
+    copy.cells.insert(0, nbformat.v4.new_markdown_cell(f"# {title}", id="title"))
+    for cell in copy.cells:
+        if cell.cell_type == "code":
+            cell.metadata["tags"] = ["remove-input"]
+    return copy
 
 
 def folded(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -115,6 +135,11 @@ def folded(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         if cell.cell_type == "code":
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
     return copy
+
+
+def opened(page: Path) -> None:
+    """Open a page in the browser."""
+    webbrowser.open(page.as_uri())
 
 
 def has_screen() -> bool:

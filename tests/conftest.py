@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from helpers import load_tables
+from report import site
 from report.execute import ROOT
 
 collect_ignore = ["offline"]  # a module that interpreters load at their start, not a test
@@ -39,3 +40,10 @@ def tables():
 def data(tmp_path):
     """A copy of the tables that a test may damage."""
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The report, built once into a folder of its own."""
+    folder = tmp_path_factory.mktemp("site")
+    return site.build(folder / "source", folder / "report")

@@ -79,10 +79,27 @@ def test_every_table_has_a_place(tables):
 def test_show_gives_svg_and_png_with_the_same_words(counts, shown):
     charts.show(charts.growth_lines(counts, "Title", "Partners"), alt=ALT, source="agreements.csv")
     (data, metadata), *_ = shown
-    assert set(data) == {"image/svg+xml", "image/png", "text/plain"}
+    assert set(data) == {"image/svg+xml", "image/png", "text/csv", "text/plain"}
+    assert data["text/csv"].splitlines()[0].split(",")[1:] == list(counts)
+    assert len(data["text/csv"].splitlines()) == 1 + len(counts)
     assert data["text/plain"] == ALT
     assert f"<title>{ALT}</title>" in data["image/svg+xml"]
     assert metadata["image/png"]["alt"] == metadata["image/svg+xml"]["alt"] == ALT
+
+
+def test_the_table_of_a_figure_says_which_part_a_row_is_of():
+    one, two = pd.DataFrame({"a": [1, 2]}), pd.Series([3.0], index=pd.Index([2020], name="year"), name="b")
+    assert charts._table_of([one, "Title", ["words"], 3]).to_csv(index=False) == "a\n1\n2\n"
+    assert charts._table_of([pd.DataFrame({"a": [1]}, index=[2020])])["row"].tolist() == [2020]
+    nested = charts._table_of([{"left": (one, 5), "right": {"deep": two}}, "Title"])
+    assert nested["part"].tolist() == ["left", "left", "right / deep"]
+    assert nested.loc[2, ["year", "b"]].tolist() == [2020, 3]
+    assert set(charts._table_of([one, two])["part"]) == {"1", "2"}
+
+
+def test_every_chart_keeps_its_table():
+    drawn = [name for name in charts.__all__ if name not in ("show", "style")]
+    assert all(hasattr(getattr(charts, name), "__wrapped__") for name in drawn)
 
 
 def test_show_is_the_same_twice(counts, shown):

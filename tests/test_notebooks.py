@@ -11,7 +11,7 @@ from itertools import pairwise
 import nbformat
 import pytest
 
-from report.execute import METADATA, NOTEBOOKS, ROOT, execute, paths
+from report.execute import BRIEF, METADATA, NOTEBOOKS, ROOT, execute, paths
 
 ORDER = [
     "You will learn",
@@ -23,8 +23,10 @@ ORDER = [
     "Next",
     "Sources cited",
 ]
-STORED = {path.name: nbformat.read(path, as_version=4) for path in paths()}
+LECTURES = [path.name for path in paths()]
+STORED = {path.name: nbformat.read(path, as_version=4) for path in [*paths(), BRIEF]}
 each = pytest.mark.parametrize("name", STORED)
+each_lecture = pytest.mark.parametrize("name", LECTURES)
 
 
 def code(name):
@@ -60,7 +62,7 @@ def test_every_code_cell_has_run_in_order(name):
     assert [cell.execution_count for cell in code(name)] == list(range(1, len(code(name)) + 1))
 
 
-@each
+@each_lecture
 def test_skeleton(name):
     found = headings(name)
     assert [heading for heading in found if heading in ORDER] == ORDER

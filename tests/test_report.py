@@ -1,5 +1,6 @@
 """The report, the codebook and the README follow the tables."""
 
+import html
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag
@@ -7,7 +8,8 @@ from urllib.parse import unquote, urldefrag
 import nbformat
 import pytest
 
-from report import site
+from helpers import brief
+from report import figures, kept, pages, widgets
 from report.codebook import codebook
 from report.execute import NOTEBOOKS, ROOT, paths, tagged
 from report.readme import FIGURE, README, blocks, renewed
@@ -27,12 +29,12 @@ def start_page():
     return nbformat.read(NOTEBOOKS / "00_start_here.ipynb", as_version=4)
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The report, built once into a folder of its own."""
-    folder = tmp_path_factory.mktemp("site")
-    site.build(folder / "source", folder / "report")
-    return folder / "report"
+def test_the_report_has_every_page(built, tables):
+    names = {path.relative_to(built).with_suffix("").as_posix() for path in pages_of(built)}
+    wanted = {f"notebooks/{path.stem}" for path in paths()} | {f"tables/{name}" for name in tables}
+    wanted |= {f"briefs/{code}" for code in brief.partners(tables).index}
+    wanted |= {"index", "tables/index", "briefs/index", "data/README", "sources", "glossary", "cite", "search"}
+    assert wanted <= names
 
 
 class Page(HTMLParser):
@@ -57,7 +59,7 @@ class Page(HTMLParser):
             self.loaded.append(values["href"])
 
 
-def pages(folder):
+def pages_of(folder):
     """Every page of the report (the theme keeps templates of its own under _static)."""
     found = [path for path in folder.rglob("*.html") if "_static" not in path.parts]
     return {path: Page(path.read_text(encoding="utf-8")) for path in found}
@@ -99,13 +101,19 @@ def test_an_unknown_tag_is_an_error(start_page):
 
 def test_the_front_page_has_the_findings(built, start_page):
     text = (built / "index.html").read_text(encoding="utf-8")
-    findings = tagged(start_page, "findings").data["text/markdown"]
-    for bold in re.findall(r"\*\*(.+?)\*\*", findings):
-        assert bold in text
+    findings = pages.findings_of(tagged(start_page, "findings").data["text/markdown"])
+    page = Page(text)
+    assert len(findings) >= 7 and len([image for image in page.images if len(image["alt"].split()) > 8]) == len(
+        findings
+    )
+    for number, finding in enumerate(findings, start=1):
+        assert f"{number}. {re.match(r'[*]{2}(.+?)[.?]?[*]{2}', finding)[1]}" in text
+        assert re.sub(r"^.+?[*]{2} |[*]?\(\[.*$", "", finding).strip() in text.replace("&#39;", "'")
+    assert len([link for link in page.links if link.startswith("notebooks/") and "#" not in link]) >= len(findings)
 
 
 def test_every_internal_link_of_the_report_leads_somewhere(built):
-    found = pages(built)
+    found = pages_of(built)
     for path, page in found.items():
         for link in page.links + page.loaded:
             target, fragment = urldefrag(unquote(link.split("?")[0]))
@@ -117,12 +125,12 @@ def test_every_internal_link_of_the_report_leads_somewhere(built):
 
 
 def test_no_page_loads_anything_from_the_net(built):
-    for path, page in pages(built).items():
+    for path, page in pages_of(built).items():
         assert not [file for file in page.loaded if file.startswith(("http", "//"))], path.name
 
 
 def test_every_image_of_the_report_has_a_text_alternative(built):
-    for path, page in pages(built).items():
+    for path, page in pages_of(built).items():
         for image in page.images:
             assert image.get("alt") is not None, (path.name, image)
     for path in paths():
@@ -134,8 +142,8 @@ def test_every_image_of_the_report_has_a_text_alternative(built):
 def test_code_is_folded_and_can_be_opened(built):
     for path in paths():
         text = (built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
-        assert text.count("<details") == len(code(path)), path.name
-        assert path.stem != "00_start_here" or text.count("<details") == 19
+        assert text.count('<details class="admonition hide') == len(code(path)), path.name
+        assert path.stem != "00_start_here" or text.count('<details class="admonition hide') == 19
 
 
 def rendered(built, path):
@@ -146,3 +154,96 @@ def rendered(built, path):
 def code(path):
     """Code cells of a notebook."""
     return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def test_every_figure_can_be_taken_away(built, tables):
+    for path, page in pages_of(built).items():
+        shown = [image for image in page.images if image["src"].endswith(".svg") and path.name != "index.html"]
+        taken = [link for link in page.links if "/figures/" in link]
+        assert len(taken) == 3 * len(shown), path
+    for file in (built / "figures").glob("*.csv"):
+        assert len(file.read_text(encoding="utf-8").splitlines()) > 1, file.name
+        assert file.with_suffix(".svg").read_text(encoding="utf-8").startswith("<?xml")
+        assert file.with_suffix(".png").read_bytes().startswith(b"\x89PNG")
+    assert len(list((built / "figures").glob("0*.csv"))) == sum(FIGURES.values())
+
+
+@pytest.mark.parametrize("name", ["agreements", "talks", "exercises", "transfers", "milestones", "claims"])
+def test_every_source_of_a_table_is_a_link(built, tables, name):
+    text = (built / "tables" / f"{name}.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="\.\./sources\.html#([^"]+)"', text)
+    cited = tables[name]["sources"].str.split(";").explode()
+    assert sorted(set(links)) == sorted(set(cited)) and len(links) >= len(cited)
+    listed = (built / "sources.html").read_text(encoding="utf-8")
+    assert all(f'<li id="{key}">' in listed for key in set(cited))
+
+
+def test_sources_with_an_address_lead_there(built, tables):
+    listed = (built / "sources.html").read_text(encoding="utf-8")
+    addresses = tables.sources["url"].dropna()
+    assert sum(f'href="{html.escape(url)}"' in listed for url in addresses) == len(addresses)
+
+
+def test_tables_show_every_row_and_what_stands_there(built, tables):
+    for name in tables:
+        text = (built / "tables" / f"{name}.html").read_text(encoding="utf-8")
+        assert text.count("<tr>") == len(tables[name]) + 1, name
+    text = (built / "tables" / "agreements.html").read_text(encoding="utf-8")
+    assert "<td>2022-01-06</td>" in text and "nan" not in re.findall(r"<td>([^<]*)</td>", text)
+
+
+def test_the_glossary_has_both_languages(built, tables):
+    text = (built / "glossary.html").read_text(encoding="utf-8")
+    for kind in tables.agreement_types.itertuples():
+        assert f'<span lang="ja">{kind.name_ja}</span>' in text and html.escape(kind.definition) in text
+
+
+def test_briefs_have_no_code_and_their_own_title(built):
+    text = (built / "briefs" / "AUS.html").read_text(encoding="utf-8")
+    assert "Australia (AUS)" in text and "brief.load" not in text and "make brief" not in text
+
+
+def test_only_keys_of_sources_become_links():
+    text = '<td class="a-b">mofa-2024-x; raa-aus-2022, <b>a-b</b></td>'
+    linked = figures.linked(text, {"mofa-2024-x", "a-b"}, "s.html")
+    assert linked == (
+        '<td class="a-b"><a href="s.html#mofa-2024-x">mofa-2024-x</a>; raa-aus-2022, <b><a href="s.html#a-b">a-b</a></b></td>'
+    )
+
+
+def test_a_widget_that_has_changed_is_an_error():
+    with pytest.raises(ValueError, match="has changed"):
+        widgets.classic("var a = 1;")
+
+
+def test_a_result_is_kept_until_something_it_rests_on_changes(tmp_path, monkeypatch):
+    """Only what has changed runs again; results that are out of date go."""
+    runs = []
+
+    def run(missing, places):
+        for name in missing:
+            runs.append(name)
+            nbformat.write(nbformat.v4.new_notebook(), places[name])
+
+    monkeypatch.setattr(kept, "_run", run)
+    assert list(kept.results(["AUS", "DEU"], tmp_path)) == [*(path.stem for path in paths()), "AUS", "DEU"]
+    kept.results(["AUS", "DEU"], tmp_path)
+    assert len(runs) == len(paths()) + 2
+    edited = tmp_path / "04_defense_spending.ipynb"
+    notebook = nbformat.read(NOTEBOOKS / edited.name, as_version=4)
+    notebook.cells[0].source += " More words."
+    nbformat.write(notebook, edited)
+    listed = [edited if path.name == edited.name else path for path in paths()]
+    monkeypatch.setattr(kept, "paths", lambda: listed)
+    runs.clear()
+    store = tmp_path / "store"
+    kept.results(["AUS"], store)
+    runs.clear()
+    notebook.cells[0].source += " Still more."
+    nbformat.write(notebook, edited)
+    kept.results(["AUS"], store)
+    assert runs == ["04_defense_spending"]
+    monkeypatch.setattr(kept, "_ground", lambda: "other tables")
+    runs.clear()
+    kept.results(["AUS"], store)
+    assert len(runs) == len(paths()) + 1 and len(list(store.glob("*.ipynb"))) == len(runs)
