@@ -319,9 +319,9 @@ def position(tables: Tables, partner: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per measure: ``value``, ``rank`` (1 is the most central; equals share the better one), ``of`` (int, states).
-        Empty for partners outside of that sample, of whose ties to others nothing is known, and for those outside of
-        the largest connected part of it on the day.
+        One row per measure: ``value``, ``rank`` (1 is the most central; equals share the better one), ``of`` (int,
+        states). Empty for partners outside of that sample, of whose ties to others nothing is known, and for those
+        outside of the largest connected part of it on the day.
 
     Notes
     -----

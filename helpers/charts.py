@@ -13,12 +13,15 @@ import textwrap
 from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import cycle
+from pathlib import Path as FilePath
 
+import matplotlib
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
 from IPython.display import display
+from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
@@ -68,6 +71,7 @@ SHADES = (("#0072B2", "", "white"), ("#E69F00", "//", "black"), ("#D55E00", "xx"
 
 def style() -> None:
     """Set the look of all figures: fonts, grid, colors, and SVG that is the same on every run."""
+    _use_own_fonts()
     sns.set_theme(
         style="ticks",
         palette=list(COLORS),
@@ -88,6 +92,14 @@ def style() -> None:
             "ytick.labelsize": 9,
         },
     )
+
+
+def _use_own_fonts() -> None:
+    """Draw with matplotlib's own DejaVu Sans: a system's may be of another version, with other numbers of glyphs."""
+    others = [font for font in font_manager.fontManager.ttflist if font.name != "DejaVu Sans"]
+    font_manager.fontManager.ttflist = others
+    for file in sorted(FilePath(matplotlib.get_data_path(), "fonts", "ttf").glob("DejaVuSans*.ttf")):
+        font_manager.fontManager.addfont(file)
 
 
 def show(figure: Figure, alt: str, source: str = "") -> None:

@@ -1,5 +1,7 @@
 """Sphinx settings of the report."""
 
+import html
+
 project = "Japan Security Partnerships"
 author = "Japan Security Partnerships contributors"
 copyright = "2026, Japan Security Partnerships contributors"
@@ -34,3 +36,14 @@ html_theme_options = {
 html_context = {"default_mode": "auto"}
 html_copy_source = False
 html_show_sourcelink = False
+
+
+def setup(app):
+    """Put right what the theme leaves open."""
+    app.connect("html-page-context", _escape_title, priority=900)
+
+
+def _escape_title(app, pagename, templatename, context, doctree):
+    """Escape the title for print, which the theme writes as it is."""
+    if "pagetitle" in context:
+        context["pagetitle"] = html.escape(context["pagetitle"])

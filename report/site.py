@@ -113,8 +113,11 @@ def _write_front(source: Path, executed: dict[str, nbformat.NotebookNode], table
 
 
 def ready(notebook: nbformat.NotebookNode, stem: str, keys: set[str], folder: Path) -> nbformat.NotebookNode:
-    """A notebook whose figures can be taken away and whose sources are links."""
-    return with_downloads(with_links(notebook, keys, "../sources.html"), stem, folder, "../figures")
+    """A notebook whose figures can be taken away and whose sources are links; the report has a brief for everyone."""
+    page = with_downloads(with_links(notebook, keys, "../sources.html"), stem, folder, "../figures")
+    for cell in page.cells:
+        cell.source = cell.source.replace("](partner_brief.ipynb)", "](../briefs/index.md)")
+    return page
 
 
 def as_brief(notebook: nbformat.NotebookNode, title: str) -> nbformat.NotebookNode:
