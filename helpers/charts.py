@@ -1327,9 +1327,9 @@ def event_strip(points: pd.DataFrame, title: str) -> Figure:
         ax.plot(years, [row] * len(years), marker, color=color, markersize=6, alpha=0.55, markeredgewidth=0)
     ax.set_yticks(range(len(counts)), [f"{what} ({number})" for what, number in counts.items()])
     ax.tick_params(axis="y", length=0)
-    ax.set(title=title, xlabel="Year", ylim=(len(counts) - 0.5, -0.5))
+    span = (points["year"].min() - 1.5, points["year"].max() + 1.5)
+    ax.set(title=title, xlabel="Year", xlim=span, ylim=(len(counts) - 0.5, -0.5))
     ax.xaxis.get_major_locator().set_params(integer=True)
-    ax.margins(x=0.03)
     ax.grid(axis="x", alpha=0.3)
     return figure
 

@@ -34,6 +34,7 @@ html_theme_options = {
     "use_fullscreen_button": False,
 }
 html_context = {"default_mode": "auto"}
+html_use_index = False
 html_copy_source = False
 html_show_sourcelink = False
 
