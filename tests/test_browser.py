@@ -75,19 +75,26 @@ def test_search_finds_an_acsa(page, pages):
 
 
 def test_a_table_is_searched_filtered_and_sorted(page, pages):
+    """The widget draws a moment after the keys: wait for what must come."""
+
+    def cells(column):
+        return f"[...document.querySelectorAll('table.data tbody tr td:nth-child({column})')].map(cell => cell.textContent)"
+
     page.goto(pages["tables/agreements.html"])
-    rows = page.locator("table.data tbody tr")
-    assert rows.count() == 25
+    page.wait_for_function(f"{cells(1)}.length === 25")
     page.locator(".dt-search input").first.fill("raa-phl-2024")
-    assert rows.count() >= 1 and all("raa-phl-2024" in text for text in rows.all_inner_texts())
+    page.wait_for_function(f"{cells(1)}.length < 25")
+    assert all("raa-phl-2024" in text for text in page.locator("table.data tbody tr").all_inner_texts())
     page.locator(".dt-search input").first.fill("")
+    page.wait_for_function(f"{cells(1)}.length === 25")
     page.get_by_label("Filter type", exact=True).fill("RAA")
-    kinds = page.locator("table.data tbody tr td:nth-child(2)").all_inner_texts()
-    assert kinds and set(kinds) == {"RAA"}
+    page.wait_for_function(f"{cells(2)}.every(kind => kind === 'RAA') && {cells(2)}.length > 0")
     page.get_by_label("Filter type", exact=True).fill("")
-    page.locator("table.data thead th").first.locator("button").first.click()
-    ids = page.locator("table.data tbody tr td:nth-child(1)").all_inner_texts()
-    assert ids == sorted(ids) and ids[0].startswith("access")
+    page.wait_for_function(f"{cells(1)}.length === 25")
+    page.get_by_label("Sort by id", exact=True).click()
+    page.wait_for_function(f"{cells(1)}[0].startsWith('access')")
+    ids = page.evaluate(cells(1))
+    assert ids == sorted(ids)
 
 
 def test_a_source_in_a_table_leads_to_its_entry(page, pages):
