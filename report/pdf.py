@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 from pypdf import PdfReader, PdfWriter
 from sphinx.application import Sphinx
 
+from helpers import load_tables
 from report.chromium import ARGUMENTS, find_chromium
 from report.execute import ROOT
 from report.site import SOURCE, has_screen, opened, write_pages
 
 TARGET = ROOT / "build" / "report.pdf"
+TEXT_WIDTH = 687  # of A4 within its margins, in CSS pixels
 TITLE = "Japan Security Partnerships"
 LEFT_OUT = ("tables/*", "sources.md")  # tables are to be searched, not printed; each row's sources are there
 FOOTER = (
@@ -64,18 +67,20 @@ def build_pdf(source: Path, target: Path) -> Path:
         sys.exit(
             "The PDF is printed by Chromium or Chrome, and none is here: install one, or set CHROMIUM to its path."
         )
-    page = single_page(source, target.with_suffix(".html.d"))
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=browser, args=list(ARGUMENTS))
-        tab = started.new_page()
+    folder = target.with_suffix(".html.d")
+    page = single_page(source, folder)
+    with sync_playwright() as play, play.chromium.launch(executable_path=browser, args=list(ARGUMENTS)) as started:
+        tab = started.new_page(viewport={"width": TEXT_WIDTH, "height": 1000})
+        tab.emulate_media(media="print")
         tab.goto(page.as_uri())
-        _add_contents(tab)
+        tab.evaluate(CONTENTS)
+        tab.evaluate(LINKS, load_tables().sources.set_index("key")["url"].dropna().to_dict())
+        tab.evaluate(FIT)
         _print(tab, target)
-        _number_contents(tab, pages_of_headings(target))
+        tab.evaluate(NUMBERS, pages_of_headings(target))
         _print(tab, target)
-        started.close()
     _describe(target)
-    shutil.rmtree(page.parent)
+    shutil.rmtree(folder)
     return target
 
 
@@ -103,12 +108,55 @@ def single_page(source: Path, folder: Path) -> Path:
         "html_js_files": [],
         "suppress_warnings": ["toc.excluded", "toc.not_readable", "myst.xref_missing"],  # links to what is left out
     }
-    confdir = ROOT / "report"
-    app = Sphinx(source, confdir, folder, folder / ".doctrees", "singlehtml", changes, status=None)
+    pages = folder / "pages"  # MyST-NB writes beside it
+    app = Sphinx(
+        source, ROOT / "report", pages, folder / ".doctrees", "singlehtml", changes, status=None, warningiserror=True
+    )  # fmt: skip
     app.build()
     if app.statuscode:
         sys.exit("the report could not be laid out for print: see the messages above")
-    return folder / "index.html"
+    for figure in (pages / "_images").glob("*.svg"):
+        figure.write_text(with_drawn_hatches(figure.read_text(encoding="utf-8")), encoding="utf-8")
+    return pages / "index.html"
+
+
+TILE = 72  # side of a pattern, as Matplotlib writes it
+PATTERN = re.compile(r'<pattern (id="[^"]+")[^>]*>(.*?)</pattern>', re.DOTALL)
+HATCHED = re.compile(r'<path (d="[^"]+")([^>]*?) style="fill: url\((#[^)]+)\)([^"]*)"/>')
+
+
+def with_drawn_hatches(svg: str) -> str:
+    """Draw the hatches of a figure, as Chromium prints patterns as bitmaps.
+
+    Parameters
+    ----------
+    svg : str
+        A figure as Matplotlib writes it.
+
+    Returns
+    -------
+    str
+        The figure, with tiles of each pattern cut to the shapes that it fills.
+    """
+    return PATTERN.sub(r"<g \1>\2</g>", HATCHED.sub(_drawn, svg))
+
+
+def _drawn(shape: re.Match) -> str:
+    """A hatched shape as tiles cut to it, below its outline."""
+    path, clip, pattern, style = shape.groups()
+    name = f"shape-{shape.start()}"
+    tiles = "".join(f'<use href="{pattern}" x="{x}" y="{y}"/>' for x, y in _tiles(path))
+    return (
+        f'<clipPath id="{name}"><path {path}/></clipPath>'
+        f'<g{clip}><g clip-path="url(#{name})">{tiles}</g><path {path} style="fill: none{style}"/></g>'
+    )
+
+
+def _tiles(path: str) -> Iterator[tuple[int, int]]:
+    """Corners of the tiles that cover a path."""
+    numbers = [float(number) for number in re.findall(r"-?[\d.]+(?:e-?\d+)?", path)]
+    sides = [numbers[::2], numbers[1::2]]
+    return product(*(range(int(min(side) // TILE * TILE), int(max(side)) + 1, TILE) for side in sides))
 
 
 # Sphinx puts pages into one another; a mark before its section says where a page begins. Titles begin a page and stand
@@ -148,12 +196,43 @@ NUMBERS = """(pages) => document.querySelectorAll("#contents a").forEach((line) 
 })"""
 
 
-def _add_contents(tab: Page) -> None:
-    tab.evaluate(CONTENTS)
+# A source leads to its address, a page or a section to its place here; other links are taken out. A section's name is
+# its own only within a page: the name of the page comes before it.
+LINKS = """(addresses) => {
+  const pageOf = (node) =>
+    node.closest("span[id^='document-'] + section")?.previousElementSibling.id.slice("document-".length) ?? "index";
+  document.querySelectorAll("section").forEach((section) => {
+    section.id = `document-${pageOf(section)}/${section.id}`;
+  });
+  document.querySelectorAll("a[href]").forEach((link) => {
+    if (link.protocol !== "file:") return;
+    const { pathname, hash } = new URL(link.getAttribute("href"), `http://report/${pageOf(link)}`);
+    const names = [hash.slice(1), `document-${pathname.slice(1).replace(/\\.html$/, "")}${hash}`];
+    const place = names.map((name) => document.getElementById(name.replace("#", "/"))).find(Boolean);
+    const target = pathname === "/sources.html" ? addresses[hash.slice(1)] : place && `#${place.id}`;
+    if (target) link.href = target;
+    else link.replaceWith(...link.childNodes);
+  });
+  document.querySelectorAll(".title").forEach((title) => {  // marks before it stand at the foot of the page before
+    while (title.previousElementSibling) title.prepend(title.previousElementSibling);
+    title.prepend(title.parentElement.previousElementSibling);
+  });
+}"""
 
-
-def _number_contents(tab: Page, pages: dict[str, int]) -> None:
-    tab.evaluate(NUMBERS, pages)
+# Dates and other short cells stay in one line. A table too wide is set smaller; only where that does not do may words
+# break, for what is cut is lost.
+FIT = """() => {
+  document.querySelectorAll("th, td").forEach((cell) => {
+    cell.classList.toggle("short", cell.textContent.trim().length <= "2024-02-02".length);
+  });
+  const wide = (table) => table.offsetWidth > table.parentElement.clientWidth + 1;
+  let left = [...document.querySelectorAll("table")];
+  for (const size of [6, 5.5, 5]) {
+    left = left.filter(wide);
+    left.forEach((table) => { table.style.fontSize = `${size}pt`; });
+  }
+  left.filter(wide).forEach((table) => table.classList.add("tight"));
+}"""
 
 
 def _print(tab: Page, target: Path) -> None:
@@ -189,5 +268,5 @@ def pages_of_headings(file: Path) -> dict[str, int]:
 
 def _describe(file: Path) -> None:
     writer = PdfWriter(clone_from=file)
-    writer.add_metadata({"/Title": html.unescape(TITLE), "/Author": f"{TITLE} contributors"})
+    writer.add_metadata({"/Title": TITLE, "/Author": f"{TITLE} contributors"})
     writer.write(file)
