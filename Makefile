@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup lab report brief pdf test refresh lint bench lock clean
+.PHONY: help setup lab report brief pdf test refresh exercises grade lint bench lock clean
 
 help: ## list the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 setup: $(READY) ## install everything into .venv (the other commands do this themselves)
 
@@ -36,6 +36,12 @@ test: $(READY) ## run all tests: helpers, tables, notebooks (every stored output
 
 refresh: $(READY) ## re-execute the notebooks in place; renew the codebook and the README's findings
 	$(BIN)/python -m report refresh
+
+exercises: $(READY) ## make the students' exercises anew from their sources
+	$(BIN)/python -m report exercises
+
+grade: $(READY) ## grade what is in notebooks/practice/submitted
+	$(BIN)/python -m report grade
 
 lint: $(READY) ## check and format the code, notebooks included
 	$(BIN)/ruff check --fix .

@@ -3,10 +3,18 @@
 import sys
 from importlib import import_module
 
-MODULES = {"site": "report.site", "refresh": "report.refresh", "brief": "report.single", "pdf": "report.pdf"}
+COMMANDS = {
+    "site": ("report.site", "main"),
+    "refresh": ("report.refresh", "main"),
+    "brief": ("report.single", "main"),
+    "pdf": ("report.pdf", "main"),
+    "exercises": ("report.exercises", "main"),
+    "grade": ("report.exercises", "grade"),
+}
 
 if __name__ == "__main__":
     command = sys.argv[1] if len(sys.argv) > 1 else "site"
-    if command not in MODULES:
-        sys.exit(f"unknown command {command!r}; there are: {', '.join(MODULES)}")
-    import_module(MODULES[command]).main()
+    if command not in COMMANDS:
+        sys.exit(f"unknown command {command!r}; there are: {', '.join(COMMANDS)}")
+    module, function = COMMANDS[command]
+    getattr(import_module(module), function)()

@@ -14,6 +14,8 @@ from papermill.parameterize import parameterize_notebook
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 BRIEF = NOTEBOOKS / "partner_brief.ipynb"
+PRACTICE = NOTEBOOKS / "practice"
+SETS = ("taxonomy", "network", "path", "spending")  # of exercises, in the order of the notebooks they go with
 EMPTY = "get_ipython().reset(new_session=False)"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -24,6 +26,16 @@ METADATA = {
 def paths() -> list[Path]:
     """Notebooks in reading order; the partner brief is none of them."""
     return sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
+
+
+def lessons() -> list[Path]:
+    """Notebooks for teaching that are no exercises, in reading order."""
+    return [PRACTICE / f"{name}.ipynb" for name in ("pandas_refresher", "add_an_agreement", "another_center")]
+
+
+def exercise(version: str, name: str) -> Path:
+    """A set of exercises: its ``source``, its ``release`` for students, or what a student has ``submitted/...``."""
+    return PRACTICE / version / name / f"{name}.ipynb"
 
 
 def execute(path: Path, env: dict[str, str] | None = None) -> nbformat.NotebookNode:
