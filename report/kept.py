@@ -19,7 +19,7 @@ from queue import Empty, SimpleQueue
 import nbformat
 from tqdm import tqdm
 
-from report.execute import BRIEF, ROOT, brief_of, execute, execute_in_turn, paths
+from report.execute import BRIEF, ROOT, brief_of, execute, execute_in_turn, lessons, paths
 
 KEPT = ROOT / "build" / "kept"
 
@@ -37,9 +37,9 @@ def results(codes: list[str], folder: Path = KEPT) -> dict[str, nbformat.Noteboo
     Returns
     -------
     dict of str to NotebookNode
-        By the stem of a notebook, or the code of a partner, in that order.
+        By the stem of a notebook or lesson, or the code of a partner, in that order.
     """
-    sources = {path.stem: (path, "") for path in paths()} | {code: (BRIEF, code) for code in codes}
+    sources = {path.stem: (path, "") for path in [*paths(), *lessons()]} | {code: (BRIEF, code) for code in codes}
     places = {name: folder / f"{name}-{_mark(*source)}.ipynb" for name, source in sources.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for old in set(folder.glob("*.ipynb")) - set(places.values()):
@@ -51,7 +51,7 @@ def results(codes: list[str], folder: Path = KEPT) -> dict[str, nbformat.Noteboo
 
 def _run(missing: list[str], places: dict[str, Path]) -> None:
     """Run what is missing: each notebook in a kernel of its own, the briefs in one kernel per core."""
-    stems = {path.stem: path for path in paths()}
+    stems = {path.stem: path for path in [*paths(), *lessons()]}
     briefs: SimpleQueue[str] = SimpleQueue()
     for name in missing:
         if name not in stems:
@@ -105,7 +105,7 @@ def _stored_findings() -> str:
 @cache
 def _ground() -> str:
     """Digest of helpers, tables, pinned packages and the way of running."""
-    files = [*(ROOT / "helpers").glob("*.py"), *(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"]
+    files = [*(ROOT / "helpers").rglob("*.py"), *(ROOT / "data").glob("*.csv"), ROOT / "data" / "datapackage.json"]
     files += [ROOT / "requirements.txt", ROOT / "report" / "execute.py"]
-    parts = [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in sorted(files)]
+    parts = [f"{file.relative_to(ROOT)} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in sorted(files)]
     return "\n".join([sys.version, *parts])

@@ -28,6 +28,8 @@ How these are counted, and what they leave out: [Start here](notebooks/00_start_
 
 - **Notebooks** show how each number comes about. The code is folded away; open it with "Show code cell source".
   Below each figure are links to take it away, as a picture or as numbers.
+- **[Teaching](notebooks/practice/guide.md)**: exercises that check themselves, a refresher in pandas, two
+  lessons that make the tables one's own, and a guide for lecturers.
 - **[The audit](notebooks/05_source_audit.ipynb)** holds every checkable statement of five articles against the tables.
 - **[Partner briefs](briefs/index.md)** say on one page what ties a partner to Japan, and what is not known.
 - **[Tables](tables/index.md)** can be searched, sorted and filtered; the [codebook](data/README.md) explains their
@@ -45,6 +47,13 @@ Search and dark mode are at the top of every page.
 
 ```{{toctree}}
 :hidden:
+:caption: Teaching
+
+{teaching}
+```
+
+```{{toctree}}
+:hidden:
 :caption: Look up
 
 Partner briefs <briefs/index>
@@ -57,7 +66,7 @@ How to cite <cite>
 """
 
 
-def front(findings: list[str], alts: list[str], stems: list[str], tables: Tables) -> str:
+def front(findings: list[str], alts: list[str], stems: list[str], teaching: list[str], tables: Tables) -> str:
     """The front page: each finding with its figure.
 
     Parameters
@@ -68,6 +77,8 @@ def front(findings: list[str], alts: list[str], stems: list[str], tables: Tables
         Text alternatives of their figures, which are files ``front-1.svg``, ``front-2.svg`` ...
     stems : list of str
         Notebooks in reading order.
+    teaching : list of str
+        Pages for teaching in reading order, with their folder.
     tables : Tables
         The tables.
 
@@ -85,7 +96,7 @@ def front(findings: list[str], alts: list[str], stems: list[str], tables: Tables
         for number, (finding, alt) in enumerate(zip(findings, alts, strict=True), start=1)
     ]
     listed = "\n".join(f"notebooks/{stem}" for stem in stems)
-    return FRONT.format(card=card, findings="\n\n".join(blocks), notebooks=listed)
+    return FRONT.format(card=card, findings="\n\n".join(blocks), notebooks=listed, teaching="\n".join(teaching))
 
 
 def _title(finding: str) -> str:

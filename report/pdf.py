@@ -21,7 +21,8 @@ from report.site import SOURCE, has_screen, opened, write_pages
 TARGET = ROOT / "build" / "report.pdf"
 TEXT_WIDTH = 687  # of A4 within its margins, in CSS pixels
 TITLE = "Japan Security Partnerships"
-LEFT_OUT = ("tables/*", "sources.md")  # tables are to be searched, not printed; each row's sources are there
+# Tables are to be searched, not printed, and each row's sources are there; exercises are to be worked at.
+LEFT_OUT = ("tables/*", "sources.md", "notebooks/practice/**")
 FOOTER = (
     '<div style="font-size: 8px; width: 100%; padding: 0 14mm; display: flex; justify-content: space-between">'
     f'<span>{TITLE}</span><span class="pageNumber"></span></div>'

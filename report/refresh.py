@@ -1,12 +1,13 @@
-"""Re-execute the notebooks in place; renew the codebook and the computed blocks of the README."""
+"""Re-execute the notebooks in place; renew exercises, the codebook and the computed blocks of the README."""
 
 from __future__ import annotations
 
 import nbformat
 
 from helpers import load_tables
+from report import exercises
 from report.codebook import codebook
-from report.execute import BRIEF, ROOT, execute, paths, tagged
+from report.execute import BRIEF, ROOT, execute, lessons, paths, tagged
 from report.readme import FIGURE, README, blocks, renewed
 
 
@@ -14,7 +15,7 @@ def main() -> None:
     """Renew everything that is stored and computed."""
     tables = load_tables()
     start, *others = paths()
-    for path in [*others, BRIEF, start]:  # the start page quotes the others
+    for path in [*others, *lessons(), BRIEF, start]:  # the start page quotes the others
         notebook = execute(path)
         nbformat.write(notebook, path)
         print(f"executed {path.name}")
@@ -22,4 +23,5 @@ def main() -> None:
             FIGURE.write_text(tagged(notebook, "first-figure").data["image/svg+xml"], encoding="utf-8")
             README.write_text(renewed(README.read_text(encoding="utf-8"), blocks(notebook, tables)), encoding="utf-8")
     (ROOT / "data" / "README.md").write_text(codebook(tables), encoding="utf-8")
+    exercises.main()
     print("renewed README.md, report/first-figure.svg and data/README.md")

@@ -15,7 +15,7 @@ from helpers import brief, load_tables
 from helpers.tables import Tables
 from report import pages
 from report.codebook import codebook
-from report.execute import ROOT, paths, tagged
+from report.execute import PRACTICE, ROOT, SETS, exercise, lessons, paths, tagged
 from report.figures import with_downloads, with_links
 from report.kept import results
 from report.readme import README
@@ -80,10 +80,15 @@ def write_pages(source: Path) -> None:
     names = brief.partners(tables)
     executed = results(list(names.index))
     keys = set(tables.sources["key"])
+    places = {path.stem: path.relative_to(ROOT) for path in [*paths(), *lessons()]}
+    places |= {code: Path("briefs", f"{code}.ipynb") for code in names.index}
     for name, notebook in executed.items():
-        page = ready(notebook, name, keys, source / "figures")
+        up = "/".join(".." for _ in places[name].parts[:-1])
+        page = ready(notebook, name, keys, source / "figures", up)
         page = as_brief(page, f"{names[name]} ({name})") if name in names.index else folded(page)
-        _write(source / ("briefs" if name in names.index else "notebooks") / f"{name}.ipynb", nbformat.writes(page))
+        _write(source / places[name], nbformat.writes(page))
+    for file in set(_teaching()) - set(lessons()):
+        _write(source / file.relative_to(ROOT), file.read_text(encoding="utf-8"))
     _write_front(source, executed, tables)
     for name in tables:
         _write(source / "tables" / f"{name}.md", pages.table_page(tables, name))
@@ -109,12 +114,21 @@ def _write_front(source: Path, executed: dict[str, nbformat.NotebookNode], table
     for number, output in enumerate(shown, start=1):
         _write(source / f"front-{number}.svg", output.data["image/svg+xml"])
     alts = [output.data["text/plain"] for output in shown]
-    _write(source / "index.md", pages.front(findings, alts, stems, tables))
+    teaching = [file.relative_to(ROOT).with_suffix("").as_posix() for file in _teaching()]
+    _write(source / "index.md", pages.front(findings, alts, stems, teaching, tables))
 
 
-def ready(notebook: nbformat.NotebookNode, stem: str, keys: set[str], folder: Path) -> nbformat.NotebookNode:
+def _teaching() -> list[Path]:
+    """Pages for teaching, in reading order: the guide, the refresher, the exercises, the other lessons."""
+    refresher, *others = lessons()
+    return [PRACTICE / "guide.md", refresher, *(exercise("release", name) for name in SETS), *others]
+
+
+def ready(
+    notebook: nbformat.NotebookNode, stem: str, keys: set[str], folder: Path, up: str = ".."
+) -> nbformat.NotebookNode:
     """A notebook whose figures can be taken away and whose sources are links; the report has a brief for everyone."""
-    page = with_downloads(with_links(notebook, keys, "../sources.html"), stem, folder, "../figures")
+    page = with_downloads(with_links(notebook, keys, f"{up}/sources.html"), stem, folder, f"{up}/figures")
     for cell in page.cells:
         cell.source = cell.source.replace("](partner_brief.ipynb)", "](../briefs/index.md)")
     return page
