@@ -12,6 +12,7 @@ import shutil
 import sysconfig
 import tempfile
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -44,9 +45,9 @@ def main() -> None:
 
 def grade() -> None:
     """Grade what is in ``submitted``, and print the points."""
-    points = autograde(PRACTICE, GRADED)
+    points, remarks = autograde(PRACTICE, GRADED)
     print(points.to_string())
-    print(f"The graded notebooks are in {GRADED.relative_to(ROOT)}/autograded")
+    print(*remarks, f"The graded notebooks are in {GRADED.relative_to(ROOT)}/autograded", sep="\n")
 
 
 def _write(notebook: nbformat.NotebookNode, path: Path) -> None:
@@ -150,7 +151,7 @@ def _grade_id(cell: nbformat.NotebookNode) -> str:
 # Grades
 
 
-def autograde(course: Path, folder: Path) -> pd.DataFrame:
+def autograde(course: Path, folder: Path) -> tuple[pd.DataFrame, list[str]]:
     """Grade all submissions of a course.
 
     Parameters
@@ -162,26 +163,47 @@ def autograde(course: Path, folder: Path) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame of float
-        Points: a row per exercise with ``of`` (points to be had), and a column per student; missing where nothing
-        was handed in.
+    points : DataFrame of float
+        A row per exercise with ``of`` (points to be had), and a column per student; missing where nothing was
+        handed in, 0 where the check was deleted.
+    remarks : list of str
+        What could not be graded, and which checks were deleted.
     """
     shutil.rmtree(folder, ignore_errors=True)
     api = _course(course, folder)
-    handed_in = sorted(path.parent for path in (folder / "submitted").glob("*/*/*.ipynb"))
     for name in SETS:
         _run(api.generate_assignment, name)
+    handed_in, remarks = _handed_in(folder / "submitted")
+    graded = []
     with warnings.catch_warnings():  # of nbgrader's own dealings with its database
         warnings.filterwarnings("ignore", module="nbgrader")
-        for place in handed_in:
-            _run(api.autograde, place.name, place.parent.name)
+        for student, name in handed_in:
+            if api.autograde(name, student)["success"]:
+                graded.append((student, name))
+            else:
+                remarks.append(f"not graded: {student}/{name}/{name}.ipynb, which nbgrader could not process")
     with Gradebook(api.coursedir.db_url) as book:
-        rows = [
-            (cell.name.removeprefix("check-").replace("-", "."), cell.max_score_gradecell, student, cell.auto_score)
-            for place in handed_in
-            for student in [place.parent.name]
-            for notebook in book.find_submission(place.name, student).notebooks
-            for cell in notebook.grades
-        ]
-    frame = pd.DataFrame(rows, columns=["exercise", "of", "student", "points"])
-    return frame.pivot(index=["exercise", "of"], columns="student", values="points").reset_index("of")
+        checks = {name: _points(book.find_assignment(name).notebooks[0].grade_cells, "max_score") for name in SETS}
+        points = {pair: _points(book.find_submission(pair[1], pair[0]).notebooks[0].grades) for pair in graded}
+    of = pd.concat(checks.values())
+    table = pd.DataFrame({"of": of} | {student: float("nan") for student, _ in handed_in})
+    for (student, name), found in points.items():
+        table.loc[checks[name].index, student] = found.reindex(checks[name].index, fill_value=0)
+        gone = checks[name].index.difference(found.index)
+        remarks += [f"no check any more: {student}, {number}; it counts 0, read the answer" for number in gone]
+    return table.rename_axis("exercise"), remarks
+
+
+def _handed_in(submitted: Path) -> tuple[list[tuple[str, str]], list[str]]:
+    """Student and set of what can be graded; remarks on notebooks that stand elsewhere or have another name."""
+    found = sorted(path.relative_to(submitted) for path in submitted.rglob("*.ipynb"))
+    placed = {path: len(path.parts) == 3 and path.parts[1] in SETS and path.parts[1] == path.stem for path in found}
+    wanted = "wanted is STUDENT/SET/SET.ipynb, SET one of " + ", ".join(SETS)
+    remarks = [f"not graded: {path.as_posix()}; {wanted}" for path, right in placed.items() if not right]
+    return [(path.parts[0], path.parts[1]) for path, right in placed.items() if right], remarks
+
+
+def _points(cells: Iterable, points: str = "auto_score") -> pd.Series:
+    """Points of cells by the number of their exercise; a cell that is gone has none."""
+    numbers = [cell.name.removeprefix("check-").replace("-", ".") for cell in cells]
+    return pd.Series([getattr(cell, points) for cell in cells], numbers, dtype=float).dropna()

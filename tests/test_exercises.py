@@ -306,29 +306,59 @@ def test_what_is_empty_and_what_is_not():
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory):
-    """Where the made-up submissions are graded."""
-    return tmp_path_factory.mktemp("graded") / "course"
+def course(tmp_path_factory):
+    """A course with the two made-up submissions, and a student who hands in what cannot be graded whole."""
+    folder = tmp_path_factory.mktemp("graded") / "course"
+    shutil.copytree(PRACTICE / "source", folder / "source")
+    shutil.copy(PRACTICE / "nbgrader_config.py", folder)
+    for student in exercises.STUDENTS:
+        shutil.copytree(PRACTICE / "submitted" / student, folder / "submitted" / student)
+    taxonomy = nbformat.read(exercise("submitted/right", "taxonomy"), as_version=4)
+    taxonomy.cells.remove(named(taxonomy, "check")["1.2"])
+    texts = {
+        "taxonomy/taxonomy": nbformat.writes(taxonomy),
+        "network/mine": nbformat.writes(taxonomy),
+        "path/path": "{",
+    }
+    for place, text in texts.items():
+        path = folder / "submitted" / "careless" / f"{place}.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")
-def points(graded):
-    """The made-up submissions, graded by nbgrader."""
-    return exercises.autograde(PRACTICE, graded)
+def graded(course):
+    """Points and remarks, by nbgrader."""
+    return exercises.autograde(course, course.parent / "graded")
 
 
-def test_the_right_submission_gets_all_points(points):
+def test_the_right_submission_gets_all_points(graded):
+    points, _ = graded
     assert points.index.tolist() == NUMBERS
     assert points["of"].tolist() == points["right"].tolist() == POINTS * len(SETS)
 
 
-def test_typical_errors_cost_what_the_guide_says_and_are_told_in_its_words(points, graded):
+def test_what_cannot_be_graded_is_told_and_stops_nothing(graded):
+    points, remarks = graded
+    assert points["careless"].dropna().to_dict() == {"1.1": 1, "1.2": 0, "1.3": 2, "1.4": 2, "1.5": 2, "1.6": 2}
+    assert len(remarks) == 3
+    for remark, words_ in zip(
+        remarks, ("careless/network/mine.ipynb; wanted", "path.ipynb, which", "1.2"), strict=True
+    ):
+        assert words_ in remark
+
+
+def test_typical_errors_cost_what_the_guide_says_and_are_told_in_its_words(graded, course):
+    points = graded[0].drop(columns="careless")
     rows = re.findall(r"^\| (\d\.\d) \| (\d) \| (\d) \| (\d) \| (.+) \|$", GUIDE, re.MULTILINE)
     shown = pd.DataFrame(rows, columns=["exercise", "of", "right", "typical_errors", "words"]).set_index("exercise")
     pd.testing.assert_frame_equal(shown.drop(columns="words").astype(float), points, check_names=False)
     assert all(0 < points["typical_errors"].filter(like=f"{k}.").sum() < sum(POINTS) / 2 for k in range(1, 5))
     for name in SETS:
-        notebook = nbformat.read(graded / "autograded" / "typical_errors" / name / f"{name}.ipynb", as_version=4)
+        notebook = nbformat.read(
+            course.parent / "graded" / "autograded" / "typical_errors" / name / f"{name}.ipynb", as_version=4
+        )
         for number, cell in named(notebook, "check").items():
             output = cell.outputs[0]
             assert shown.loc[number, "words"] in output.get("text", f"{output.get('ename')}: {output.get('evalue')}")
@@ -339,7 +369,8 @@ def test_grading_without_submissions_gives_no_points(tmp_path):
     shutil.copytree(PRACTICE / "source", tmp_path / "course" / "source")
     (tmp_path / "course" / "submitted").mkdir()
     shutil.copy(PRACTICE / "nbgrader_config.py", tmp_path / "course")
-    assert exercises.autograde(tmp_path / "course", tmp_path / "graded").empty
+    points, remarks = exercises.autograde(tmp_path / "course", tmp_path / "graded")
+    assert points.columns.tolist() == ["of"] and not remarks
 
 
 # ---------------------------------------------------------------------------------------------------
