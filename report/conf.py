@@ -26,7 +26,7 @@ html_theme_options = {
     "show_toc_level": 2,
     "secondary_sidebar_items": {  # none on the other pages: their tables want the room
         "index": ["page-toc"],
-        "notebooks/*": ["page-toc"],
+        "notebooks/**": ["page-toc"],
         "data/README": ["page-toc"],
     },
     "navbar_persistent": [],

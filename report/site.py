@@ -15,7 +15,7 @@ from helpers import brief, load_tables
 from helpers.tables import Tables
 from report import pages
 from report.codebook import codebook
-from report.execute import PRACTICE, ROOT, SETS, exercise, lessons, paths, tagged
+from report.execute import NOTEBOOKS, PRACTICE, ROOT, SETS, exercise, lessons, paths, tagged
 from report.figures import with_downloads, with_links
 from report.kept import results
 from report.readme import README
@@ -85,7 +85,10 @@ def write_pages(source: Path) -> None:
     for name, notebook in executed.items():
         up = "/".join(".." for _ in places[name].parts[:-1])
         page = ready(notebook, name, keys, source / "figures", up)
-        page = as_brief(page, f"{names[name]} ({name})") if name in names.index else folded(page)
+        if name in names.index:
+            page = as_brief(page, f"{names[name]} ({name})")
+        elif places[name].parent == NOTEBOOKS.relative_to(ROOT):  # a lesson is about its code
+            page = folded(page)
         _write(source / places[name], nbformat.writes(page))
     for file in set(_teaching()) - set(lessons()):
         _write(source / file.relative_to(ROOT), file.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ import pytest
 from helpers import brief
 from report import figures, kept, pages, widgets
 from report.codebook import codebook
-from report.execute import NOTEBOOKS, ROOT, paths, tagged
+from report.execute import NOTEBOOKS, ROOT, SETS, lessons, paths, tagged
 from report.readme import FIGURE, README, blocks, renewed
 
 FIGURES = {
@@ -22,6 +22,7 @@ FIGURES = {
     "04_defense_spending": 12,
     "05_source_audit": 2,
 }
+TEACHING = ["guide", *(path.stem for path in lessons()), *(f"release/{name}/{name}" for name in SETS)]
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +34,7 @@ def test_the_report_has_every_page(built, tables):
     names = {path.relative_to(built).with_suffix("").as_posix() for path in pages_of(built)}
     wanted = {f"notebooks/{path.stem}" for path in paths()} | {f"tables/{name}" for name in tables}
     wanted |= {f"briefs/{code}" for code in brief.partners(tables).index}
+    wanted |= {f"notebooks/practice/{name}" for name in TEACHING}
     wanted |= {"index", "tables/index", "briefs/index", "data/README", "sources", "glossary", "cite", "search"}
     assert wanted <= names
 
@@ -146,6 +148,24 @@ def test_code_is_folded_and_can_be_opened(built):
         assert path.stem != "00_start_here" or text.count('<details class="admonition hide') == 19
 
 
+def test_code_of_lessons_and_exercises_is_in_view(built):
+    for name in TEACHING[1:]:
+        text = (built / "notebooks" / "practice" / f"{name}.html").read_text(encoding="utf-8")
+        assert "admonition hide" not in text and "load_tables" in text, name
+
+
+def test_the_front_page_the_start_page_and_the_lectures_lead_to_the_teaching_pages(built):
+    folder = built / "notebooks"
+    front = Page((built / "index.html").read_text(encoding="utf-8")).links
+    assert {f"notebooks/practice/{name}.html" for name in TEACHING} <= set(front)
+    start, *lectures = paths()[:5]
+    assert "practice/guide.html" in rendered(built, start).links
+    for path, name in zip(lectures, SETS, strict=True):
+        assert f"practice/release/{name}/{name}.html" in rendered(built, path).links
+    guide = Page((folder / "practice" / "guide.html").read_text(encoding="utf-8")).links
+    assert {f"{name}.html" for name in TEACHING[1:]} <= set(guide)
+
+
 def rendered(built, path):
     """Page of a notebook."""
     return Page((built / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8"))
@@ -226,9 +246,10 @@ def test_a_result_is_kept_until_something_it_rests_on_changes(tmp_path, monkeypa
             nbformat.write(nbformat.v4.new_notebook(), places[name])
 
     monkeypatch.setattr(kept, "_run", run)
-    assert list(kept.results(["AUS", "DEU"], tmp_path)) == [*(path.stem for path in paths()), "AUS", "DEU"]
+    notebooks = [path.stem for path in [*paths(), *lessons()]]
+    assert list(kept.results(["AUS", "DEU"], tmp_path)) == [*notebooks, "AUS", "DEU"]
     kept.results(["AUS", "DEU"], tmp_path)
-    assert len(runs) == len(paths()) + 2
+    assert runs == [*notebooks, "AUS", "DEU"]
     edited = tmp_path / "04_defense_spending.ipynb"
     notebook = nbformat.read(NOTEBOOKS / edited.name, as_version=4)
     notebook.cells[0].source += " More words."
@@ -246,4 +267,4 @@ def test_a_result_is_kept_until_something_it_rests_on_changes(tmp_path, monkeypa
     monkeypatch.setattr(kept, "_ground", lambda: "other tables")
     runs.clear()
     kept.results(["AUS"], store)
-    assert len(runs) == len(paths()) + 1 and len(list(store.glob("*.ipynb"))) == len(runs)
+    assert len(runs) == len(notebooks) + 1 and len(list(store.glob("*.ipynb"))) == len(runs)
