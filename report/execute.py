@@ -78,6 +78,7 @@ def execute_in_turn(
         nbformat.v4.new_notebook(metadata=METADATA),
         timeout=600,
         record_timing=False,
+        coalesce_streams=True,  # one print comes in one piece or two, as time has it
         resources={"metadata": {"path": NOTEBOOKS}},
         extra_arguments=["--log-level=ERROR"],  # kernels warn of TCP, which does not leave the machine here
     )

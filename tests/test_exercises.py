@@ -12,7 +12,7 @@ import pytest
 
 from helpers import load_tables
 from helpers.practice import EXERCISES, check, hint
-from helpers.practice.answers import EMPTY, is_empty
+from helpers.practice.answers import EMPTY, OPEN, is_empty, is_open
 from report import exercises
 from report.execute import METADATA, PRACTICE, SETS, execute, exercise, lessons
 
@@ -131,18 +131,26 @@ def test_the_submissions_are_up_to_date(name, generated):
 
 
 @pytest.fixture(scope="module")
-def solutions():
-    """Answers of the model solutions, by number of the exercise."""
-    found = {}
+def spaces():
+    """What the names of a set stand for, by set, once its source has run."""
+    found = {name: {} for name in SOURCES}
     for name, notebook in SOURCES.items():
-        space = {}
         for cell in notebook.cells:
             if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade"):
-                exec(compile(cell.source, name, "exec"), space)
-        for number, cell in named(notebook, "check").items():
-            (call,) = ast.parse(cell.source).body[0].value.args
-            found[number] = [space[argument.id] for argument in call.args[1:]]
+                exec(compile(cell.source, name, "exec"), found[name])
     return found
+
+
+def asked_for(number: str) -> list[str]:
+    """Names of the answers that a check takes."""
+    (call,) = ast.parse(named(SOURCES[set_of(number)], "check")[number].source).body[0].value.args
+    return [argument.id for argument in call.args[1:]]
+
+
+@pytest.fixture(scope="module")
+def solutions(spaces):
+    """Answers of the model solutions, by number of the exercise."""
+    return {number: [spaces[set_of(number)][name] for name in asked_for(number)] for number in NUMBERS}
 
 
 def shuffled(frame):
@@ -245,8 +253,10 @@ def test_an_empty_answer_does_not_pass(number, solutions):
     answers = solutions[number]
     assert not check(number)
     for place in range(len(answers)):
+        which = f"answer {place + 1} of {len(answers)}: " if len(answers) > 1 else ""
         for empty in (..., None, "", [], {}, pd.DataFrame(), pd.Series(dtype=float), np.array([])):
-            assert check(number, *answers[:place], empty, *answers[place + 1 :]).words == EMPTY
+            verdict = check(number, *answers[:place], empty, *answers[place + 1 :])
+            assert verdict == (False, which + (OPEN if is_open(empty) else EMPTY))
 
 
 @each
@@ -258,6 +268,79 @@ def test_no_answer_stops_a_check(number, solutions):
             assert not check(number, *answers[:place], odd, *answers[place + 1 :]), odd
     assert not check(number, *answers, 1)
     assert not check(number, *[...] * len(answers))
+
+
+PARTNERS = """
+def partners_without(kind):
+    left = pairs[pairs["kind"] != kind]
+    turned = left.rename(columns={"party_a": "party_b", "party_b": "party_a"})
+    return pd.concat([left, turned]).groupby("party_a")["party_b"].nunique()
+"""
+STRENGTH = """
+once = pairs.drop_duplicates(["party_a", "party_b", "kind"])
+once = once.assign(weight=once["kind"].map(weights))
+"""
+MISTAKES = [
+    ("1.1", "to_the_diet = kinds['diet_approval'] == 'yes'", "True or False for each"),
+    ("1.1", "to_the_diet = kinds.index[kinds['diet_approval'] == 'Yes']", "the answer is empty"),
+    ("1.1", "to_the_diet = kinds.loc[kinds['diet_approval'] == 'yes', 'diet_approval']", "in the index"),
+    ("1.2", "in_force = in_force.astype(str)", "the values are text"),
+    ("1.3", "first_signed = own[own['part_of'].isna()].groupby('type')['signed_earliest'].min().dt.year", "a clause of"),
+    ("1.4", "matrix = held.pivot(index='partner', columns='type')", "names of several levels"),
+    ("1.5", "def half_wait(t): c = survival.waiting(t, 'signed'); return c.loc[(c['share'] <= 0.5).idxmax(), 'time']",
+     "fewer than half are signed: a missing value"),
+    ("1.5", "def half_wait(t): c = survival.waiting(t, 'signed'); return c.loc[c['share'] >= 0.5, 'time'].max()",
+     "asked about made-up talks: the number is too low"),
+    ("1.5", "half_wait = lambda t: 8.57", "asked about made-up talks: the number is too low"),
+    ("1.6", "group_of = lambda marks: 'a' if marks.name in ('RAA', 'ISA') else marks['binds']", "looks at the name"),
+    ("1.6", "because = 'bla ' * 15", "this has 1"),
+    ("2.2", "partners = pairs.groupby('party_a')['party_b'].nunique().reindex(states)", "one of the two columns"),
+    ("2.4", "star = network.state_graph(spokes, states); in_the_star = nx.betweenness_centrality(star)['JPN']",
+     "in_the_star: states without a tie to Japan"),
+    ("2.5", PARTNERS + "rank_without = lambda s, k: (partners_without(k) > partners_without(k)[s]).sum() + 1", "KeyError"),
+    ("2.5", PARTNERS + "rank_without = lambda s, k: partners_without(k).reindex(states).rank("
+     "ascending=False, method='dense', na_option='bottom')[s]", "share a rank count as one"),
+    ("2.6", STRENGTH + "strength = once.groupby('party_a')['weight'].sum() + once.groupby('party_b')['weight'].sum()",
+     "have no value (NaN)"),
+    ("3.2", "reached = rows[rows['earliest'] <= DAY].groupby('stage')['partner'].nunique()", "which of the two dates"),
+    ("3.4", "share_as_claimed = lambda p: round((p['order'] == 'as claimed').mean(), 1)", "about made-up pairs"),
+    ("3.5", "swing = (without - share_as_claimed(strict)).idxmax()", "swing: another partner moves"),
+    ("3.5", "swing = ...", "answer 2 of 2: nothing is filled in"),
+    ("3.6", "my_share = 1 - my_share", "my_share does not follow from your stages: the share of reversed"),
+    ("4.3", "smaller = real.index[fell]", "smaller: these are years in which it was worth less"),
+    ("4.4", "shares = shares.mul(including / without, axis=0).loc[2022:2025]", "line with the costs of realignment"),
+    ("4.5", "yearly_growth = lambda s, a, b: 100 * s.loc[a:b].pct_change(fill_method=None).mean()", "averaged"),
+    ("4.5", "by_start = 100 * (constant[2025] / constant.loc[1997:2022] - 1)", "by_start: this is the growth over all"),
+    ("4.6", "y = placed.pivot_table(index='group', columns='fiscal_year', values='bn_yen'); by_group = 100 * y / y.sum(); "
+     "by_group['change'] = by_group[2025] - by_group[2022]", "by_group does not follow from your groups: means"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "code", "told"), MISTAKES)
+def test_a_mistake_that_students_make_is_told(number, code, told, spaces):
+    space = dict(spaces[set_of(number)])
+    exec(code, space)
+    verdict = check(number, *[space[name] for name in asked_for(number)])
+    assert not verdict and told in verdict.words, verdict
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("1.4", "matrix = held.set_index(['partner', 'type'])[['status']].unstack()"),
+        ("2.2", "partners = partners.reindex(states)"),
+        ("3.4", "def share_as_claimed(p): n = p.groupby('order')['partner'].count(); "
+         "return n['as claimed'] / (n['as claimed'] + n['reversed'])"),
+        ("3.4", "share_as_claimed = lambda p: pd.crosstab(p['order'], p['lower']).sum(axis=1)[['as claimed', 'reversed']]"
+         ".pipe(lambda n: n['as claimed'] / n.sum())"),
+        ("4.4", "shares = shares.round(3)"),
+        ("4.5", "by_start = by_start.round(3)"),
+    ],
+)  # fmt: skip
+def test_another_way_to_the_right_answer_passes(number, code, spaces):
+    space = dict(spaces[set_of(number)])
+    exec(code, space)
+    assert check(number, *[space[name] for name in asked_for(number)])
 
 
 def secrets(answer) -> set[str]:
@@ -297,8 +380,9 @@ def test_an_unknown_exercise_is_an_error():
 
 
 def test_what_is_empty_and_what_is_not():
-    assert all(is_empty(value) for value in (None, ..., "", [], (), {}, set(), nx.Graph(), pd.Index([]), np.array([])))
-    assert not any(is_empty(value) for value in (0, False, float("nan"), [None], "x", np.array(3), len))
+    assert all(is_open(value) for value in (None, ..., "", " "))
+    assert all(is_empty(value) for value in ([], (), {}, set(), nx.Graph(), pd.Index([]), np.array([])))
+    assert not any(is_empty(v) or is_open(v) for v in (0, False, float("nan"), [None], "x", np.array(3), len))
 
 
 # ---------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def test_names_pass_in_any_order_and_container(names, data):
     for form in (other, tuple(other), set(other), pd.Series(other), np.array(other), dict.fromkeys(other).keys()):
         assert answers.names(form, names) == ""
     assert answers.names([*other[1:], "other"], names) == (
-        "1 of the names asked for is missing, and 1 does not belong there"
+        "1 of the names asked for is missing, and 1 of those given does not belong there"
     )
 
 
@@ -64,7 +64,9 @@ def test_a_wrong_number_is_told_why(answer, right, words):
         ([7, 3], "a Series, indexed by kinds, is asked for, this is of type list"),
         (pd.Series([7, 7, 3], index=["ACSA", "ACSA", "RAA"]), "some kinds stand there more than once"),
         ({"ACSA": 7}, "1 of the kinds asked for is missing"),
-        ({"ACSA": 7, "RAA": None}, "the value of 1 of the kinds is wrong"),
+        ({"ACSA": 7, "RAA": None}, "1 of the kinds has no value (NaN)"),
+        ({"ACSA": 7, "RAA": "3"}, "the values are text; numbers are asked for"),
+        ({"ACSA": 7, "RAA": 4, "VFA": 0}, "1 of the kinds given does not belong there"),
     ],
 )
 def test_wrong_values_are_told_why(answer, words):
@@ -120,10 +122,13 @@ def test_a_table_passes_with_more_columns_a_nameless_index_and_blanks_as_text():
         (nx.Graph([("AUS", "JPN")]), "1 of the nodes asked for is missing"),
         (
             nx.Graph([("AUS", "JPN"), ("AUS", "USA")]),
-            "1 of the edges asked for is missing, and 1 does not belong there",
+            "1 of the edges asked for is missing, and 1 of those given does not belong there",
         ),
         (nx.Graph(list(GRAPH.edges)), "the edges have no attribute 'weight'"),
-        (nx.Graph([("AUS", "JPN", {"weight": 5}), ("JPN", "USA", {"weight": 9})]), "the weight of 1 edges is wrong"),
+        (
+            nx.Graph([("AUS", "JPN", {"weight": 5}), ("JPN", "USA", {"weight": 9})]),
+            "the weight of 1 of the edges is wrong",
+        ),
     ],
 )
 def test_a_wrong_graph_is_told_why(answer, words):
@@ -167,4 +172,42 @@ def test_a_slip_is_named_only_if_it_leads_to_just_this_answer():
 def test_reasons_need_words():
     assert "this has 1" in answers.too_short("Because.")
     assert answers.too_short(5) == "the reasons are asked for as text, this is of type int"
-    assert answers.too_short("word " * 15) == ""
+    assert "this has 1" in answers.too_short("word " * 15)
+    assert answers.too_short("one two three four five six seven eight nine ten eleven twelve") == ""
+    assert answers.too_short("危機のときに相手が何を期待できるかを最も重く見る。") == ""
+
+
+def test_names_in_a_mask_or_an_index_are_told_so():
+    mask = pd.Series([True, False], index=["RAA", "ISA"])
+    assert answers.names(mask, ["RAA"], what="kinds") == (
+        "this is True or False for each; put it in brackets to choose the kinds"
+    )
+    assert "in the index" in answers.names(pd.Series(["yes"], index=["RAA"]), ["RAA"], what="kinds")
+    assert answers.names(pd.Series(["ISA"], index=["VFA"]), ["RAA"]) != ""
+
+
+def test_a_table_with_one_level_of_names_above_passes():
+    right = TABLE.set_index("partner")
+    assert answers.table(pd.concat({"status": right}, axis=1), right, by=["partner"]) == ""
+    two = pd.concat({"status": right, "id": right}, axis=1)
+    assert "several levels" in answers.table(two, right, by=["partner"])
+
+
+def test_a_missing_number_is_right_where_there_is_none():
+    nan = float("nan")
+    assert answers.number(nan, nan) == answers.number(pd.NA, nan) == ""
+    assert answers.number(0, nan) == answers.number("text", nan) == "a missing value (nan) is asked for"
+
+
+def test_a_slip_of_a_function_is_named_only_if_it_explains_every_answer():
+    questions = [
+        answers.Question("for 4", (4,), 8, {"squared": 16, "halved": 2}),
+        answers.Question("for 6", (6,), 12, {"squared": 36, "halved": 3}),
+        answers.Question("for nothing", (0,), 0),
+    ]
+    assert answers.asked(lambda x: 2 * x, questions) == ""
+    assert answers.asked(lambda x: x * x, questions) == "asked for 4: squared"
+    assert answers.asked(lambda x: 2 if x == 4 else 2 * x, questions) == "asked for 4: the number is too low"
+    assert answers.asked(
+        lambda x: 1 / x, questions
+    ) == "asked for nothing: the function stops with ZeroDivisionError: " + ("division by zero")

@@ -12,7 +12,7 @@ from inspect import signature
 from typing import Any
 
 from helpers.practice import network, path, spending, taxonomy
-from helpers.practice.answers import EMPTY, Exercise, Verdict, is_empty
+from helpers.practice.answers import EMPTY, OPEN, Exercise, Verdict, is_empty, is_open
 from helpers.tables import Tables, load_tables
 
 __all__ = ["EXERCISES", "check", "hint"]
@@ -57,8 +57,12 @@ def check(exercise: str, *answers: Any) -> Verdict:
     Not yet: nothing is filled in; put your answer in the place of the three dots, or below
     """
     found = _exercise(exercise)
-    if not answers or any(is_empty(answer) for answer in answers):
-        return Verdict(False, EMPTY)
+    if not answers:
+        return Verdict(False, OPEN)
+    for number, answer in enumerate(answers, start=1):
+        if is_open(answer) or is_empty(answer):
+            which = f"answer {number} of {len(answers)}: " if len(answers) > 1 else ""
+            return Verdict(False, which + (OPEN if is_open(answer) else EMPTY))
     asked = len(signature(found.judge).parameters) - 1  # the tables come first
     if len(answers) != asked:
         return Verdict(False, f"{asked} answers are asked for, in the order of the exercise; here are {len(answers)}")

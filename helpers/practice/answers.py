@@ -17,9 +17,12 @@ import pandas as pd
 
 __all__ = [
     "Exercise",
+    "Question",
     "Verdict",
+    "asked",
     "graph",
     "is_empty",
+    "is_open",
     "names",
     "number",
     "outcome",
@@ -32,7 +35,9 @@ __all__ = [
 
 Judge = Callable[[Any, Any], str]
 
-EMPTY = "nothing is filled in; put your answer in the place of the three dots, or below"
+OPEN = "nothing is filled in; put your answer in the place of the three dots, or below"
+ROUNDED = 0.0005  # three digits behind the point are enough
+EMPTY = "the answer is empty: no row meets the conditions (is a word spelled in another way in the table?)"
 
 
 class Verdict(NamedTuple):
@@ -78,21 +83,30 @@ class Exercise(NamedTuple):
 # Forms of an answer
 
 
-def is_empty(given: Any) -> bool:
+def is_open(given: Any) -> bool:
     """Whether nothing has been filled in.
 
     Examples
     --------
-    >>> [is_empty(answer) for answer in (..., None, [], "", pd.DataFrame(), 0, ["ACSA"])]
-    [True, True, True, True, True, False, False]
+    >>> [is_open(answer) for answer in (..., None, "", [], 0)]
+    [True, True, True, False, False]
     """
-    if given is None or given is ...:
-        return True
+    return given is None or given is ... or (isinstance(given, str) and not given.strip())
+
+
+def is_empty(given: Any) -> bool:
+    """Whether something is filled in that holds nothing.
+
+    Examples
+    --------
+    >>> [is_empty(answer) for answer in ([], pd.DataFrame(), 0, ["ACSA"])]
+    [True, True, False, False]
+    """
     if isinstance(given, pd.DataFrame | pd.Series | pd.Index):
         return given.empty
     if isinstance(given, np.ndarray):
         return given.size == 0
-    return isinstance(given, str | list | tuple | set | frozenset | Mapping | nx.Graph) and len(given) == 0
+    return isinstance(given, list | tuple | set | frozenset | Mapping | nx.Graph) and len(given) == 0
 
 
 def kind_of(given: Any) -> str:
@@ -109,7 +123,7 @@ def number(given: Any, right: float, *, tolerance: float = 0.005) -> str:
     given : object
         The answer: any number, or a Series or array that holds just one.
     right : float
-        The right number.
+        The right number; a missing one if there is none.
     tolerance : float
         How far from it the answer may be, as a share of it; whole numbers must be equal.
 
@@ -125,6 +139,8 @@ def number(given: Any, right: float, *, tolerance: float = 0.005) -> str:
     """
     if isinstance(given, pd.Series | pd.Index | np.ndarray) and given.size == 1:
         given = given.item()
+    if pd.isna(right):
+        return "" if given is not None and _is_blank(given) else "a missing value (nan) is asked for"
     if isinstance(given, bool | np.bool_) or not isinstance(given, Real):
         return f"a number is asked for, this is {kind_of(given)}"
     if pd.isna(given):
@@ -139,14 +155,19 @@ def number(given: Any, right: float, *, tolerance: float = 0.005) -> str:
 
 
 def _equal(given: Any, right: Any, tolerance: float) -> bool:
-    """Whether two values are the same: numbers within the tolerance, missing values with missing or blank ones."""
+    """Whether two values are the same: numbers within the tolerance, missing values with missing or blank ones.
+
+    Numbers as text are no numbers: nothing can be computed with them.
+    """
     if _is_blank(given) or _is_blank(right):
         return _is_blank(given) and _is_blank(right)
     numbers = isinstance(given, Real) and isinstance(right, Real)
     if numbers and not isinstance(right, bool | np.bool_ | int | np.integer):
-        return isclose(given, right, rel_tol=tolerance, abs_tol=1e-9)
+        return isclose(given, right, rel_tol=tolerance, abs_tol=ROUNDED)
     if numbers:
         return float(given) == float(right)
+    if isinstance(given, str) and isinstance(right, Real):
+        return False
     return _word(given) == _word(right)
 
 
@@ -188,12 +209,17 @@ def names(given: Any, right: Iterable[str], *, what: str = "names") -> str:
     >>> names(pd.Index(["RAA", "ACSA"]), {"ACSA", "RAA"})
     ''
     >>> names(["ACSA", "VFA"], {"ACSA", "RAA"}, what="kinds")
-    '1 of the kinds asked for is missing, and 1 does not belong there'
+    '1 of the kinds asked for is missing, and 1 of those given does not belong there'
     """
     own = _listed(given, str | pd.DataFrame | Mapping)
     if own is None:
         return f"a list of {what} is asked for, this is {kind_of(given)}"
-    return _apart(set(own), {_word(value) for value in right}, what)
+    if own and set(own) <= {"True", "False"}:
+        return f"this is True or False for each; put it in brackets to choose the {what}"
+    asked_for = {_word(value) for value in right}
+    if isinstance(given, pd.Series) and set(own) != asked_for and set(map(_word, given.index)) == asked_for:
+        return f"the {what} asked for are in the index of this Series: give its `index`"
+    return _apart(set(own), asked_for, what)
 
 
 def _listed(given: Any, refused: Any) -> list[str] | None:
@@ -208,7 +234,8 @@ def _apart(given: set, right: set, what: str) -> str:
     """How two sets differ, in numbers."""
     missing, extra = len(right - given), len(given - right)
     parts = [f"{missing} of the {what} asked for {'is' if missing == 1 else 'are'} missing"] if missing else []
-    parts += [f"{extra} {'does' if extra == 1 else 'do'} not belong there"] if extra else []
+    given_too = "those" if missing else f"the {what}"
+    parts += [f"{extra} of {given_too} given {'does' if extra == 1 else 'do'} not belong there"] if extra else []
     return ", and ".join(parts)
 
 
@@ -226,7 +253,7 @@ def values(given: Any, right: pd.Series, *, what: str = "rows", tolerance: float
     tolerance : float
         As for :func:`number`.
     zeros : bool
-        Whether labels of value 0 may be left out.
+        Whether labels of value 0 may be left out, or have none.
 
     Returns
     -------
@@ -246,11 +273,16 @@ def values(given: Any, right: pd.Series, *, what: str = "rows", tolerance: float
     if len(own) < len(pairs):
         return f"some {what} stand there more than once"
     if zeros:
-        own, asked = ({k: v for k, v in pairs.items() if not _equal(v, 0, 0)} for pairs in (own, asked))
+        asked = {label: value for label, value in asked.items() if value != 0}
+        own = {k: v for k, v in own.items() if k in asked or not (_is_blank(v) or _equal(v, 0, 0))}
     if apart := _apart(set(own), set(asked), what):
         return apart
-    wrong = sum(not _equal(own[label], value, tolerance) for label, value in asked.items())
-    return f"the value of {wrong} of the {what} is wrong" if wrong else ""
+    wrong = [label for label, value in asked.items() if not _equal(own[label], value, tolerance)]
+    if blank := sum(_is_blank(own[label]) for label in wrong):
+        return f"{blank} of the {what} {'has' if blank == 1 else 'have'} no value (NaN)"
+    if any(isinstance(own[label], str) and isinstance(asked[label], Real) for label in wrong):
+        return "the values are text; numbers are asked for"
+    return f"the value of {len(wrong)} of the {what} is wrong" if wrong else ""
 
 
 def _labeled(given: Any, levels: int) -> list[tuple[str, Any]] | None:
@@ -341,6 +373,10 @@ def table(given: Any, right: pd.DataFrame, *, by: list[str], what: str = "rows",
     """
     if not isinstance(given, pd.DataFrame):
         return f"a table is asked for, this is {kind_of(given)}"
+    if given.columns.nlevels > 1:
+        if given.columns.nlevels > 2 or len(set(given.columns.get_level_values(0))) > 1:
+            return "its columns have names of several levels: say which column holds the values of the cells"
+        given = given.droplevel(0, axis=1)
     if given.index.nlevels == len(by) == 1 and by[0] not in given and not isinstance(given.index, pd.RangeIndex):
         given = given.rename_axis(by[0])
     own, asked = _flat(given), _flat(right)
@@ -388,8 +424,10 @@ def graph(given: Any, right: nx.Graph, *, weight: str | None = None) -> str:
 
     Examples
     --------
-    >>> graph(nx.Graph([("B", "A")]), nx.Graph([("A", "B")])), graph(nx.Graph([("A", "C")]), nx.Graph([("A", "B")]))
-    ('', '1 of the nodes asked for is missing, and 1 does not belong there')
+    >>> graph(nx.Graph([("B", "A")]), nx.Graph([("A", "B")]))
+    ''
+    >>> graph(nx.Graph([("A", "C")]), nx.Graph([("A", "B")]))
+    '1 of the nodes asked for is missing, and 1 of those given does not belong there'
     """
     if not isinstance(given, nx.Graph):
         return f"a networkx graph is asked for, this is {kind_of(given)}"
@@ -406,7 +444,7 @@ def graph(given: Any, right: nx.Graph, *, weight: str | None = None) -> str:
     if all(value is None for value, _ in pairs):
         return f"the edges have no attribute {weight!r}"
     wrong = sum(not _equal(value, asked_for, 0.005) for value, asked_for in pairs)
-    return f"the {weight} of {wrong} edges is wrong" if wrong else ""
+    return f"the {weight} of {wrong} of the edges is wrong" if wrong else ""
 
 
 # ---------------------------------------------------------------------------------------------------
@@ -439,18 +477,21 @@ def told(judge: Judge, given: Any, right: Any, slips: Mapping[str, Any]) -> str:
     return wrong and next((words for words, value in slips.items() if not judge(given, value)), wrong)
 
 
-def too_short(reason: Any, words: int = 15) -> str:
+def too_short(reason: Any, words: int = 12) -> str:
     """Whether reasons are written down. What they are worth, people have to judge.
 
     Examples
     --------
-    >>> too_short("Because."), too_short("word " * 15)
-    ('the reasons need a sentence or two (15 words or more), this has 1', '')
+    >>> too_short("So it is, because it is so.")
+    'the reasons need a sentence or two (12 different words or more), this has 4'
     """
     if not isinstance(reason, str):
         return f"the reasons are asked for as text, this is {kind_of(reason)}"
-    count = len(reason.split())
-    return "" if count >= words else f"the reasons need a sentence or two ({words} words or more), this has {count}"
+    count = len({word.strip(".,;:!?").lower() for word in reason.split()})
+    count += sum(sign > "\u3000" for sign in reason) // 2  # Japanese has no spaces
+    if count >= words:
+        return ""
+    return f"the reasons need a sentence or two ({words} different words or more), this has {count}"
 
 
 def outcome(function: Any, *arguments: Hashable | pd.DataFrame | pd.Series) -> tuple[Any, str]:
@@ -485,3 +526,64 @@ def outcome(function: Any, *arguments: Hashable | pd.DataFrame | pd.Series) -> t
     if result is None or result is ...:
         return None, "the function gives nothing back yet: it needs a return"
     return result, ""
+
+
+class Question(NamedTuple):
+    """One question to a function that a student has written.
+
+    Parameters
+    ----------
+    about : str
+        What it is asked about, in words that follow "asked".
+    arguments : tuple
+        What to call it with.
+    right : object
+        What it should give.
+    slips : mapping of str to object
+        As for :func:`told`.
+    """
+
+    about: str
+    arguments: tuple
+    right: Any
+    slips: Mapping[str, Any] = {}
+
+
+def asked(function: Any, questions: Iterable[Question], judge: Judge = number) -> str:
+    """Judge a function by what it answers.
+
+    Parameters
+    ----------
+    function : object
+        The answer.
+    questions : iterable of Question
+        What to ask.
+    judge : callable
+        What judges each result.
+
+    Returns
+    -------
+    str
+        What is wrong at the first question that it gets wrong, or blank. A slip is named only if it explains the
+        answers to all questions that know of it.
+
+    Examples
+    --------
+    >>> twice = [Question(f"for {x}", (x,), 2 * x, {"the square is given": x * x}) for x in (1, 2, 3)]
+    >>> asked(lambda x: x + x, twice), asked(lambda x: x * x, twice), asked(lambda x: 4, twice)
+    ('', 'asked for 1: the square is given', 'asked for 1: the number is too high')
+    """
+    answered = []
+    for question in questions:
+        found, wrong = outcome(function, *question.arguments)
+        if wrong:
+            return f"asked {question.about}: {wrong}"
+        answered.append((question, found))
+    known = {words for question, _ in answered for words in question.slips}
+    fits = {
+        words for words in known if not any(judge(found, q.slips[words]) for q, found in answered if words in q.slips)
+    }
+    for question, found in answered:
+        if wrong := judge(found, question.right):
+            return f"asked {question.about}: {next((words for words in question.slips if words in fits), wrong)}"
+    return ""

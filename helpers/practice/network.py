@@ -13,11 +13,12 @@ import pandas as pd
 from helpers import network
 from helpers.practice.answers import (
     Exercise,
+    Question,
+    asked,
     graph,
     kind_of,
     names,
     number,
-    outcome,
     ranking,
     told,
     too_short,
@@ -82,15 +83,17 @@ def _between(tables: Tables, first_five: Any, in_the_star: Any) -> str:
         weighed = pd.Series(nx.betweenness_centrality(right, weight="weight"))
         slips = {"this is the order by number of partners": degree, "weights are taken for lengths here": weighed}
         wrong = next((words for words, one in slips.items() if not ranking(first_five, one, 5)), wrong)
-        return f"the first five: {wrong}"
-    star = right.edge_subgraph(right.edges("JPN"))
-    wrong = told(
-        number,
-        in_the_star,
-        nx.betweenness_centrality(star)["JPN"],
-        {"this is Japan's in the network of all": scores["JPN"]},
-    )
-    return wrong and f"Japan in the star: {wrong}"
+        return f"first_five: {wrong}"
+    spokes = right.edges("JPN")
+    star, everyone = nx.Graph(spokes), nx.Graph(spokes)
+    everyone.add_nodes_from(right)
+    of_star, of_everyone = (nx.betweenness_centrality(one)["JPN"] for one in (star, everyone))
+    slips = {
+        "this is Japan's in the network of all": scores["JPN"],
+        "states without a tie to Japan are in the star, too; leave them out": of_everyone,
+    }
+    wrong = told(number, in_the_star, of_star, slips)
+    return wrong and f"in_the_star: {wrong}"
 
 
 def _rank(degree: pd.Series, state: str) -> int:
@@ -98,23 +101,23 @@ def _rank(degree: pd.Series, state: str) -> int:
 
 
 def _rank_without(tables: Tables, given: Any) -> str:
-    coded = network.coded_kinds(tables)
-    whole = pd.Series(dict(_states(tables).degree))
+    coded, all_ties = network.coded_kinds(tables), _states(tables)
+    whole, questions = pd.Series(dict(all_ties.degree)), []
+    states = ["JPN", "USA", "GBR", "IND", *list(nx.isolates(all_ties))[:1]]
     for kind in coded:
         degree = pd.Series(dict(_states(tables, [other for other in coded if other != kind]).degree))
         alone = pd.Series(dict(_states(tables, [kind]).degree))
-        for state in ("JPN", "USA", "GBR", "IND"):
-            found, wrong = outcome(given, state, kind)
-            if not wrong:
-                slips = {
-                    "the rank is that with all kinds": _rank(whole, state),
-                    "the rank is that with this kind alone; it is to be left out": _rank(alone, state),
-                    "the count should begin with 1 for the first": _rank(degree, state) - 1,
-                }
-                wrong = told(number, found, _rank(degree, state), slips)
-            if wrong:
-                return f"asked for {state} without {kind}: {wrong}"
-    return ""
+        for state in states:
+            slips = {
+                "the rank is that with all kinds": _rank(whole, state),
+                "the rank is that with this kind alone; it is to be left out": _rank(alone, state),
+                "the count should begin with 1 for the first": _rank(degree, state) - 1,
+                "states that share a rank count as one; the rank counts the states before": (
+                    int(degree[degree > degree[state]].nunique()) + 1
+                ),
+            }
+            questions.append(Question(f"for {state} without {kind}", (state, kind), _rank(degree, state), slips))
+    return asked(given, questions)
 
 
 def _own_weights(tables: Tables, weights: Any, strength: Any, because: Any) -> str:
@@ -124,7 +127,7 @@ def _own_weights(tables: Tables, weights: Any, strength: Any, because: Any) -> s
         return f"the weights are asked for as a dictionary by kind, this is {kind_of(weights)}"
     own = dict(weights)
     if wrong := names(own.keys(), coded, what="kinds"):
-        return f"the weights: {wrong}"
+        return f"weights: {wrong}"
     if not all(isinstance(value, int | float | np.number) and 0 <= value < np.inf for value in own.values()):
         return "a weight is a number, 0 or more"
     if len(set(own.values())) == 1:
@@ -140,7 +143,7 @@ def _own_weights(tables: Tables, weights: Any, strength: Any, because: Any) -> s
         "the weights make no difference here": pd.Series(dict(ties.degree(weight="weight"))),
     }
     wrong = told(partial(values, what="states", zeros=True), strength, right, slips)
-    return f"the strength does not follow from your weights: {wrong}" if wrong else too_short(because)
+    return f"strength does not follow from your weights: {wrong}" if wrong else too_short(because)
 
 
 EXERCISES = {
@@ -150,7 +153,7 @@ EXERCISES = {
             "Two conditions, each in round brackets, joined by `&`; the kinds are the index.",
         ),
         _uneven,
-        "For these kinds a blank between two partners means that nobody looked. Counting them would favor Japan.",
+        "For these kinds a blank between two partners may mean that nobody looked. Counting them would favor Japan.",
     ),
     "2.2": Exercise(
         (
@@ -159,7 +162,7 @@ EXERCISES = {
             "Then group by one column and count the different values of the other: `nunique`.",
         ),
         _partners,
-        "Partners are fewer than ties: an agreement of many parties ties each of its pairs.",
+        "Partners are fewer than ties: most pairs are tied by more than one agreement.",
     ),
     "2.3": Exercise(
         (
@@ -173,7 +176,7 @@ EXERCISES = {
     "2.4": Exercise(
         (
             "`nx.betweenness_centrality(ties)` gives a dictionary; as a Series it can be sorted.",
-            "The star: keep the pairs in which one of the two is Japan, and build a graph from these alone.",
+            "The star: keep the pairs with Japan in them, and build a graph from these, without other states.",
             "`nx.from_pandas_edgelist(spokes, 'party_a', 'party_b')` builds a graph from a table of pairs.",
         ),
         _between,
@@ -183,7 +186,7 @@ EXERCISES = {
         (
             "Leave the rows of the kind out first; then count partners as in 2.2.",
             "The rank is one more than the number of states with more partners.",
-            "`(partners > partners[state]).sum() + 1`; `partners.get(state, 0)` also works for a state without ties.",
+            "`(partners > partners.get(state, 0)).sum() + 1`: what does `get` do for a state that has no partner?",
         ),
         _rank_without,
         "A rank that one kind can move is a statement about that kind. The lecture leaves out agreements, too.",
@@ -192,7 +195,8 @@ EXERCISES = {
         (
             "`dict.fromkeys(coded, 1)` weighs all alike. Which kind would you miss most in a crisis, which least?",
             "A pair has a kind or not: `drop_duplicates` on pair and kind first. Then `map` gives each row its weight.",
-            "As in 2.2, add what a state has in one column to what it has in the other.",
+            "As in 2.2: both directions below one another with `pd.concat`, then one sum by state. "
+            "(Two sums joined by `+` leave a blank where a state stands in one column only.)",
         ),
         _own_weights,
         "The sums are those of your weights. Who gained by them? Say so when you show the ranking to others.",

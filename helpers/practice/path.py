@@ -9,12 +9,24 @@ import numpy as np
 import pandas as pd
 
 from helpers import stages
-from helpers.practice.answers import Exercise, kind_of, names, number, outcome, table, told, too_short, values
+from helpers.practice.answers import (
+    Exercise,
+    Question,
+    asked,
+    kind_of,
+    names,
+    number,
+    outcome,
+    table,
+    told,
+    too_short,
+    values,
+)
 from helpers.tables import Tables
 
 __all__ = ["DAY", "EXERCISES"]
 
-DAY = "2024-08-31"
+DAY = "2015-09-19"  # on other days the first and the last day of a month count alike
 
 
 def _only_broad(tables: Tables, given: Any) -> str:
@@ -33,6 +45,9 @@ def _partners_by_stage(tables: Tables, given: Any) -> str:
     slips = {
         "rows are counted where partners are asked for": rows[rows["latest"] <= DAY].groupby("stage").size(),
         "evidence after the day is in there, too": dates.groupby("stage").size(),
+        "what may have been later is in there, too: which of the two dates makes it certain?": (
+            rows[rows["earliest"] <= DAY].groupby("stage")["partner"].nunique()
+        ),
     }
     right = stages.stage_matrix(dates, DAY).sum()
     return told(partial(values, what="stages"), given, right, slips)
@@ -56,18 +71,18 @@ def _firsts(tables: Tables, given: Any) -> str:
 
 def _share_as_claimed(tables: Tables, given: Any) -> str:
     """Ask about the pairs of each rule set, and about made ones."""
-    made = pd.DataFrame({"order": ["as claimed"] * 3 + ["reversed"] + ["undecided"] * 4})
-    for pairs in (made, *(_pairs(tables, name) for name in stages.RULE_SETS)):
-        found, wrong = outcome(given, pairs)
-        if not wrong:
-            slips = {
-                "undecided pairs are in the whole; they are neither": (pairs["order"] == "as claimed").mean(),
-                "the share of reversed pairs is given": 1 - stages.order_share(pairs)["share"],
-            }
-            wrong = told(partial(number, tolerance=0.001), found, stages.order_share(pairs)["share"], slips)
-        if wrong:
-            return wrong
-    return ""
+    made = _pairs(tables).head(8).assign(order=["as claimed"] * 3 + ["reversed"] + ["undecided"] * 4)
+    cases = {"about made-up pairs, half of them undecided": made}
+    cases |= {f"about the pairs of the {name} rules": _pairs(tables, name) for name in stages.RULE_SETS}
+    questions = []
+    for about, pairs in cases.items():
+        right = stages.order_share(pairs)["share"]
+        slips = {
+            "undecided pairs are in the whole; they are neither": (pairs["order"] == "as claimed").mean(),
+            "the share of reversed pairs is given": 1 - right,
+        }
+        questions.append(Question(about, (pairs,), right, slips))
+    return asked(given, questions, partial(number, tolerance=0.001))
 
 
 def _pairs(tables: Tables, rule_set: str = "baseline") -> pd.DataFrame:
@@ -75,23 +90,29 @@ def _pairs(tables: Tables, rule_set: str = "baseline") -> pd.DataFrame:
 
 
 def _without_one(tables: Tables, without: Any, swing: Any) -> str:
-    pairs = _pairs(tables)
-    whole = stages.order_share(pairs)["share"]
-    partners = pairs["partner"].unique()
-    right = pd.Series({one: stages.order_share(pairs[pairs["partner"] != one])["share"] for one in partners})
+    """By the strict rules, where the largest change is downward."""
+    pairs = _pairs(tables, "strict")
+    whole, right = stages.order_share(pairs)["share"], _left_out(pairs)
     alone = {one: stages.order_share(own)["share"] for one, own in pairs.groupby("partner")}
     slips = {
         "these are the shares of each partner alone; it is the one to be left out": pd.Series(alone),
         "the change is given; the share itself is asked for": right - whole,
+        "these are shares by the broad rules; the strict ones are asked about": _left_out(_pairs(tables, "broad")),
     }
     if wrong := told(partial(values, what="partners", tolerance=0.001), without, right, slips):
-        return f"without one: {wrong}"
+        return f"without: {wrong}"
     moved = (right - whole).abs()
     if not isinstance(swing, str):
         return f"swing: the code of a partner is asked for as text, this is {kind_of(swing)}"
     if swing not in moved:
         return "swing: this is no partner in the pairs"
     return "" if np.isclose(moved[swing], moved.max()) else "swing: another partner moves the share more, up or down"
+
+
+def _left_out(pairs: pd.DataFrame) -> pd.Series:
+    """The share without each partner."""
+    partners = pairs["partner"].unique()
+    return pd.Series({one: stages.order_share(pairs[pairs["partner"] != one])["share"] for one in partners})
 
 
 def _given_stages(tables: Tables) -> list[dict[str, set[int]]]:
@@ -122,11 +143,13 @@ def _own_stages(tables: Tables, stage_of: Any, my_share: Any, because: Any) -> s
     if np.isnan(right):
         return "by these stages no partner has two whose order can be told; let more kinds count"
     slips = {
+        "undecided pairs are in the whole; they are neither": (pairs["order"] == "as claimed").mean(),
+        "the share of reversed pairs is given": 1 - right,
         "kinds of stage 0 are counted, too": stages.order_share(stages.order_pairs(stages.stage_dates(mine)))["share"],
         "this is the share by the rules of the table": stages.order_share(_pairs(tables))["share"],
     }
     wrong = told(partial(number, tolerance=0.001), my_share, right, slips)
-    return f"the share does not follow from your stages: {wrong}" if wrong else too_short(because)
+    return f"my_share does not follow from your stages: {wrong}" if wrong else too_short(because)
 
 
 EXERCISES = {
@@ -144,7 +167,7 @@ EXERCISES = {
             "Then group by stage and count the different partners: `nunique`.",
         ),
         _partners_by_stage,
-        "Many reach the first stage, far fewer the next two, a handful the last. That says nothing yet on the order.",
+        "Many had reached the first stage, far fewer the others. That says nothing yet on the order.",
     ),
     "3.3": Exercise(
         (
@@ -170,7 +193,7 @@ EXERCISES = {
             "The largest change, up or down: subtract the share of all, then `abs()` and `idxmax()`.",
         ),
         _without_one,
-        "No single partner makes the result here, and yet one moves it most: look at its row in 3.3.",
+        "Where few pairs are decided, one partner moves the share by several points: look at its row in 3.3.",
     ),
     "3.6": Exercise(
         (

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from helpers import spending
-from helpers.practice.answers import Exercise, kind_of, names, number, outcome, table, told, too_short, values
+from helpers.practice.answers import Exercise, Question, asked, kind_of, names, table, told, too_short, values
 from helpers.tables import Tables
 
 __all__ = ["EXERCISES"]
@@ -59,7 +58,7 @@ def _two_lines(tables: Tables, grown: Any, disagree: Any) -> str:
         "this is growth in percent of the last year; it is counted from the first": 100 * (1 - 1 / ratio),
     }
     if wrong := told(partial(values, what="lines"), grown, percent, slips):
-        return f"growth: {wrong}"
+        return f"grown: {wrong}"
     changes = pd.DataFrame({"short": _rise(short), "long": _rise(long)}).loc[1998:END]
     apart, falls = changes.prod(axis=1) < 0, (changes < 0).all(axis=1)
     slips = {
@@ -68,11 +67,11 @@ def _two_lines(tables: Tables, grown: Any, disagree: Any) -> str:
         "these are years in which the lines moved together": changes.index[~apart],
     }
     wrong = told(partial(names, what="years"), disagree, changes.index[apart], slips)
-    return wrong and f"years that disagree: {wrong}"
+    return wrong and f"disagree: {wrong}"
 
 
 def _prices(tables: Tables, real: Any, smaller: Any) -> str:
-    first, base = 2012, START
+    first, base = 1998, START
     money, index = spending.initial_budget(tables), spending.consumer_prices(tables)
     right = spending.deflate(money, index, base).by_year
     nominal, span = money.by_year, slice(first, END)
@@ -83,16 +82,20 @@ def _prices(tables: Tables, real: Any, smaller: Any) -> str:
         ).loc[span],
         "the index is 100 in one year, not 1: which year's value stands above the line?": (nominal / index).loc[span],
         "these are still current prices": nominal.loc[span],
+        "this is the line with the costs of realignment": spending.deflate(
+            spending.initial_budget(tables, realignment=True), index, base
+        ).by_year.loc[span],
     }
     if wrong := told(partial(values, what="years", tolerance=0.0005), real, right.loc[span], slips):
-        return f"the budget in constant prices: {wrong}"
+        return f"real: {wrong}"
     more, less = _rise(nominal).loc[first + 1 : END] > 0, _rise(right).loc[first + 1 : END] < 0
     slips = {
         "these are years in which the budget rose in both": more.index[more & ~less],
         "these are years in which the budget rose in current prices, whatever it was worth": more.index[more],
+        "these are years in which it was worth less, also those in which the yen fell": less.index[less],
     }
     wrong = told(partial(names, what="years"), smaller, more.index[more & less], slips)
-    return wrong and f"years of more yen and less worth: {wrong}"
+    return wrong and f"smaller: {wrong}"
 
 
 def _shares(tables: Tables, given: Any) -> str:
@@ -112,6 +115,11 @@ def _shares(tables: Tables, given: Any) -> str:
         "the columns of own year and of one year stand in each other's place": right.rename(
             columns={"own_year": "of_2022", "of_2022": "own_year"}
         ),
+        "this is the line with the costs of realignment": right.mul(
+            _budget(tables, realignment=True) / money.by_year, axis=0
+        )
+        .loc[years]
+        .rename_axis("fiscal_year"),
         "one year's economy should stand below every budget in two of the columns": right.assign(
             of_2022=right["own_year"]
         ),
@@ -138,50 +146,50 @@ def _constant(tables: Tables) -> pd.Series:
     return spending.deflate(spending.initial_budget(tables), spending.consumer_prices(tables), 2024).by_year
 
 
-def _asked(tables: Tables) -> list[tuple[str, pd.Series, int, int]]:
+def _questions(tables: Tables) -> list[Question]:
     """Real series and a made one, with years that have a figure, a blank, and no row."""
     nominal = tables.japan_budget.set_index("fiscal_year")["initial_excl_realignment_bn_yen"]
     made = pd.Series({2001: 100.0, 2002: 50.0, 2004: 172.8, 2005: float("nan")})
     return [
-        ("a made-up series", made, 2001, 2004),
-        ("the budget in current prices", nominal, START, END),
-        ("the budget in constant prices", _constant(tables), 1997, START),
-        ("a made-up series, to a year with a blank", made, 2001, 2005),
-        ("a made-up series, from a year that it has not", made, 1999, 2004),
+        _growth_of("for a made-up series", made, 2001, 2004),
+        _growth_of("for the budget in current prices", nominal, START, END),
+        _growth_of("for the budget in constant prices", _constant(tables), 1997, START),
+        _growth_of("for a made-up series, to a year with a blank", made, 2001, 2005),
+        _growth_of("for a made-up series, from a year that it has not", made, 1999, 2004),
     ]
 
 
+def _growth_of(about: str, series: pd.Series, start: int, end: int) -> Question:
+    slips, years = {}, end - start
+    whole = series.get(end, float("nan")) / series.get(start, float("nan"))
+    if pd.notna(whole):
+        slips = {
+            "the growth of all years is divided by their number; growth compounds": 100 * (whole - 1) / years,
+            "this is the growth over all the years, not by year": 100 * (whole - 1),
+            "from one year to the next is one step, not two": 100 * (whole ** (1 / (years + 1)) - 1),
+            "this is a factor; growth is what comes on top, in percent": whole ** (1 / years),
+            "the rates of single years are averaged; growth compounds": (
+                100 * series.loc[start:end].pct_change(fill_method=None).mean()
+            ),
+        }
+    return Question(about, (series, start, end), _compound(series, start, end), slips)
+
+
 def _yearly_growth(tables: Tables, function: Any, by_start: Any) -> str:
-    for words, series, start, end in _asked(tables):
-        found, wrong = outcome(function, series, start, end)
-        if not wrong:
-            wrong = _one_growth(found, series, start, end)
-        if wrong:
-            return f"asked for {words}: {wrong}"
-    constant, starts = _constant(tables), range(1997, START + 1)
-    nominal = _budget(tables)
+    if wrong := asked(function, _questions(tables)):
+        return f"yearly_growth: {wrong}"
+    constant, nominal, starts = _constant(tables), _budget(tables), range(1997, START + 1)
+    last, years = constant[END], pd.Series({year: END - year for year in starts})
     right = pd.Series({year: _compound(constant, year, END) for year in starts})
+    whole = 100 * (last / constant.loc[list(starts)] - 1)
     slips = {
         "these are growth rates in current prices": pd.Series({year: _compound(nominal, year, END) for year in starts}),
         "these rates end in another year": pd.Series({year: _compound(constant, year, END - 1) for year in starts}),
+        "this is the growth over all the years, not by year": whole,
+        "the growth of all years is divided by their number; growth compounds": whole / years,
     }
     wrong = told(partial(values, what="start years"), by_start, right, slips)
-    return wrong and f"growth by start year: {wrong}"
-
-
-def _one_growth(found: Any, series: pd.Series, start: int, end: int) -> str:
-    right = _compound(series, start, end)
-    if isnan(right):
-        blank = pd.api.types.is_scalar(found) and pd.isna(found)
-        return "" if blank else "where a year has no figure, nan is asked for"
-    whole, years = series[end] / series[start], end - start
-    slips = {
-        "the growth of all years is divided by their number; growth compounds": 100 * (whole - 1) / years,
-        "this is the growth over all the years, not by year": 100 * (whole - 1),
-        "from one year to the next is one step, not two": 100 * (whole ** (1 / (years + 1)) - 1),
-        "this is a factor; growth is what comes on top, in percent": whole ** (1 / years),
-    }
-    return told(number, found, right, slips)
+    return wrong and f"by_start: {wrong}"
 
 
 def _own_groups(tables: Tables, groups: Any, by_group: Any, because: Any) -> str:
@@ -190,20 +198,20 @@ def _own_groups(tables: Tables, groups: Any, by_group: Any, because: Any) -> str
     if not isinstance(groups, Mapping | pd.Series):
         return f"the groups are asked for as a dictionary by item, this is {kind_of(groups)}"
     if not all(isinstance(group, str) and group.strip() for group in dict(groups).values()):
-        return "the groups: the name of a group is asked for as text"
+        return "groups: the name of a group is asked for as text"
     own = {str(item).strip(): group.strip() for item, group in dict(groups).items()}
     if "total" in own:
-        return "the groups: the printed total is no use of its own, but the sum of all"
+        return "groups: the printed total is no use of its own, but the sum of all"
     if wrong := names(own.keys(), uses.index, what="items"):
-        return f"the groups: {wrong}"
+        return f"groups: {wrong}"
     if not 2 <= len(set(own.values())) <= 3:
         return f"two or three groups are asked for, here are {len(set(own.values()))}"
-    sums = uses.groupby(own).sum().rename_axis("group")
-    right = 100 * sums / uses.sum()
-    right = right.assign(change=right[END] - right[START])
-    yen = sums.assign(change=sums[END] - sums[START])
+    sums = uses.groupby(own).sum()
+    right = _shares_of(sums)
+    yen = sums.assign(change=sums[END] - sums[START]).rename_axis("group")
     slips = {
         "the printed total is counted as if it were an item": right / 2,
+        "means are put in shares; the sum of a group is asked for (`aggfunc`)": _shares_of(uses.groupby(own).mean()),
         "these are shares of 1; percent are asked for": right / 100,
         "these are billion yen; percent of the budget of each year are asked for": yen,
         "the change is asked for in percentage points, not in percent": right.assign(
@@ -212,7 +220,13 @@ def _own_groups(tables: Tables, groups: Any, by_group: Any, because: Any) -> str
         "the change runs from the earlier year to the later one": right.assign(change=-right["change"]),
     }
     wrong = told(partial(table, by=["group"], what="groups"), by_group, right, slips)
-    return f"the shares do not follow from your groups: {wrong}" if wrong else too_short(because)
+    return f"by_group does not follow from your groups: {wrong}" if wrong else too_short(because)
+
+
+def _shares_of(sums: pd.DataFrame) -> pd.DataFrame:
+    """Percent of each year's sum, and their change in points."""
+    shares = 100 * sums / sums.sum()
+    return shares.assign(change=shares[END] - shares[START]).rename_axis("group")
 
 
 EXERCISES = {

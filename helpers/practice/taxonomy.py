@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import survival, taxonomy
-from helpers.practice.answers import Exercise, kind_of, names, number, outcome, table, told, too_short, values
+from helpers.practice.answers import Exercise, Question, asked, kind_of, names, outcome, table, told, too_short, values
 from helpers.tables import Tables, instruments, status_on
 
 __all__ = ["DAY", "EXERCISES", "FOUR", "MARKS"]
@@ -22,6 +22,10 @@ def _own(tables: Tables, day: str) -> pd.DataFrame:
     """Japan's own instruments, with their status on a day."""
     frame = instruments(tables)
     return frame[frame["parties"].str.contains("JPN")].assign(status=frame["id"].map(status_on(tables, day)))
+
+
+def _end(tables: Tables) -> str:
+    return f"{tables.horizon('agreements'):%Y-%m-%d}"
 
 
 def _vote(tables: Tables, given: Any) -> str:
@@ -40,6 +44,9 @@ def _in_force(tables: Tables, given: Any) -> str:
         "agreements among Japan's partners are in there, too": everyone.query("type in @FOUR and status == 'in force'"),
         "what is only signed is in there, too": own.query("status in ['in force', 'signed']"),
         "these are all rows of these kinds, whatever their status": own,
+        "these are in force at the end of the tables, which is not the day asked for": (
+            _own(tables, _end(tables)).query("type in @FOUR and status == 'in force'")
+        ),
     }
     counted = {words: rows["type"].value_counts() for words, rows in slips.items()}
     right = own.query("status == 'in force'")["type"].value_counts()
@@ -54,6 +61,9 @@ def _first_years(tables: Tables, given: Any) -> str:
         "these are years of entry into force; signatures are asked for": first["in_force"].dropna().dt.year,
         "agreements among Japan's partners are in there, too": everyone.dropna(),
         "these are days; the year is asked for": first["signed"],
+        "a clause of a larger text is an instrument of its kind, too": (
+            own[own["part_of"].isna()].groupby("type")["signed_earliest"].min().dt.year
+        ),
     }
     return told(partial(values, what="kinds"), given, first["signed"].dt.year, slips)
 
@@ -70,19 +80,22 @@ def _who_has_what(tables: Tables, given: Any) -> str:
 
 def _half_wait(tables: Tables, given: Any) -> str:
     """Ask the function about real talks, and about made ones in which dropping the unsigned shows."""
-    made = pd.DataFrame({"months": [4.0, 10.0, 30.0, 31.0, 32.0], "signed": [True, True, True, False, False]})
     talks = taxonomy.negotiations(tables, FOUR)
-    for cases in (made, *(talks[talks["type"] == kind] for kind in FOUR)):
-        found, wrong = outcome(given, cases)
-        if wrong:
-            return wrong
-        slips = {
-            "talks that are not signed are dropped; they wait, too": cases.loc[cases["signed"], "months"].median(),
-            "talks that are not signed count as if they had ended": cases["months"].median(),
-        }
-        if wrong := told(number, found, float(survival.median_wait(cases, "signed")["median"]), slips):
-            return wrong
-    return ""
+    few = talks.head(5)
+    made = few.assign(months=[4.0, 10.0, 30.0, 31.0, 32.0], signed=[True, True, True, False, False])
+    waiting = few.assign(months=[4.0, 10.0, 30.0, 31.0, 32.0], signed=[True, True, False, False, False])
+    cases = {"about made-up talks": made} | {f"about talks on {kind}": talks[talks["type"] == kind] for kind in FOUR}
+    questions = [_half_of(about, rows) for about, rows in cases.items()]
+    questions.append(_half_of("about made-up talks of which fewer than half are signed", waiting)._replace(slips={}))
+    return asked(given, questions)
+
+
+def _half_of(about: str, talks: pd.DataFrame) -> Question:
+    slips = {
+        "talks that are not signed are dropped; they wait, too": talks.loc[talks["signed"], "months"].median(),
+        "talks that are not signed count as if they had ended": talks["months"].median(),
+    }
+    return Question(about, (talks,), float(survival.median_wait(talks, "signed")["median"]), slips)
 
 
 def _own_groups(tables: Tables, group_of: Any, tally: Any, because: Any) -> str:
@@ -93,6 +106,8 @@ def _own_groups(tables: Tables, group_of: Any, tally: Any, because: Any) -> str:
         groups[kind], wrong = outcome(group_of, row.rename(None))
         if wrong:
             return f"{wrong} (asked about the marks of a kind; they are: {', '.join(MARKS)})"
+        if outcome(group_of, row)[0] != groups[kind]:
+            return "the function looks at the name of a kind; its marks alone should decide"
         if not isinstance(groups[kind], str):
             return f"the function should give the name of a group as text, not {kind_of(groups[kind])}"
     sizes = pd.Series(groups).value_counts()
@@ -100,7 +115,7 @@ def _own_groups(tables: Tables, group_of: Any, tally: Any, because: Any) -> str:
         return f"three to six groups are asked for, the function makes {len(sizes)}"
     if sizes.max() > len(marks) / 2:
         return "one group holds more than half of the kinds: what tells them apart?"
-    own = _own(tables, f"{tables.horizon('agreements'):%Y-%m-%d}")
+    own, before = _own(tables, _end(tables)), _own(tables, DAY)
     right = own.loc[own["status"] == "in force", "type"].map(groups).value_counts()
     wrong = told(
         partial(values, what="groups", zeros=True),
@@ -109,9 +124,12 @@ def _own_groups(tables: Tables, group_of: Any, tally: Any, because: Any) -> str:
         {
             "kinds are counted, not instruments in force": sizes,
             "rows of any status are counted": own["type"].map(groups).value_counts(),
+            f"these are in force on {DAY}; the end of the tables is asked for": (
+                before.loc[before["status"] == "in force", "type"].map(groups).value_counts()
+            ),
         },
     )
-    return f"the tally does not fit your groups: {wrong}" if wrong else too_short(because)
+    return f"tally does not fit your groups: {wrong}" if wrong else too_short(because)
 
 
 EXERCISES = {
@@ -130,7 +148,7 @@ EXERCISES = {
             "Once the rows are right, `value_counts()` on the column `type` counts them.",
         ),
         _in_force,
-        "Signed is not in force, and most rows of these kinds among all agreements are not Japan's.",
+        "Signed is not in force, and many rows of these kinds are agreements among Japan's partners.",
     ),
     "1.3": Exercise(
         (
@@ -144,15 +162,16 @@ EXERCISES = {
     "1.4": Exercise(
         (
             "`holdings` has a row per partner and kind. What should become the rows, the columns, the cells?",
-            "Select the four kinds first, then `pivot(index=..., columns=..., values=...)`.",
+            "Keep the rows of the four kinds first, then `pivot(index=..., columns=..., values=...)`.",
         ),
         _who_has_what,
-        "The blanks are as telling as the words: most partners have one kind, and it is mostly equipment.",
+        "The blanks are as telling as the words: about half of the partners have one kind, mostly equipment.",
     ),
     "1.5": Exercise(
         (
             "`survival.waiting(talks, 'signed')` gives the share still waiting by month; unsigned talks are in it.",
             "Half no longer wait where `share` is at most 0.5. You want the first `time` for which that holds.",
+            "`min` of the times that are left also answers where none is left.",
         ),
         _half_wait,
         "It is the median of Kaplan and Meier: unsigned talks count for as long as they were seen.",
