@@ -24,9 +24,11 @@ html_js_files = ["report.js"]
 html_theme_options = {
     "show_navbar_depth": 1,
     "show_toc_level": 2,
-    "secondary_sidebar_items": {  # none on the other pages: their tables want the room
+    "secondary_sidebar_items": {  # none on the other pages: their tables or their code want the room
         "index": ["page-toc"],
-        "notebooks/**": ["page-toc"],
+        "notebooks/*": ["page-toc"],
+        "notebooks/practice/guide": ["page-toc"],
+        "notebooks/practice/release/**": ["page-toc"],
         "data/README": ["page-toc"],
     },
     "navbar_persistent": [],
