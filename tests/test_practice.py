@@ -205,9 +205,9 @@ def test_a_slip_of_a_function_is_named_only_if_it_explains_every_answer():
         answers.Question("for 6", (6,), 12, {"squared": 36, "halved": 3}),
         answers.Question("for nothing", (0,), 0),
     ]
-    assert answers.asked(lambda x: 2 * x, questions) == ""
-    assert answers.asked(lambda x: x * x, questions) == "asked for 4: squared"
-    assert answers.asked(lambda x: 2 if x == 4 else 2 * x, questions) == "asked for 4: the number is too low"
-    assert answers.asked(
+    assert answers.questioned(lambda x: 2 * x, questions) == ""
+    assert answers.questioned(lambda x: x * x, questions) == "asked for 4: squared"
+    assert answers.questioned(lambda x: 2 if x == 4 else 2 * x, questions) == "asked for 4: the number is too low"
+    assert answers.questioned(
         lambda x: 1 / x, questions
     ) == "asked for nothing: the function stops with ZeroDivisionError: " + ("division by zero")

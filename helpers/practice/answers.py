@@ -19,13 +19,13 @@ __all__ = [
     "Exercise",
     "Question",
     "Verdict",
-    "asked",
     "graph",
     "is_empty",
     "is_open",
     "names",
     "number",
     "outcome",
+    "questioned",
     "ranking",
     "table",
     "told",
@@ -549,7 +549,7 @@ class Question(NamedTuple):
     slips: Mapping[str, Any] = {}
 
 
-def asked(function: Any, questions: Iterable[Question], judge: Judge = number) -> str:
+def questioned(function: Any, questions: Iterable[Question], judge: Judge = number) -> str:
     """Judge a function by what it answers.
 
     Parameters
@@ -570,7 +570,7 @@ def asked(function: Any, questions: Iterable[Question], judge: Judge = number) -
     Examples
     --------
     >>> twice = [Question(f"for {x}", (x,), 2 * x, {"the square is given": x * x}) for x in (1, 2, 3)]
-    >>> asked(lambda x: x + x, twice), asked(lambda x: x * x, twice), asked(lambda x: 4, twice)
+    >>> questioned(lambda x: x + x, twice), questioned(lambda x: x * x, twice), questioned(lambda x: 4, twice)
     ('', 'asked for 1: the square is given', 'asked for 1: the number is too high')
     """
     answered = []

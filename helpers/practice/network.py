@@ -14,11 +14,11 @@ from helpers import network
 from helpers.practice.answers import (
     Exercise,
     Question,
-    asked,
     graph,
     kind_of,
     names,
     number,
+    questioned,
     ranking,
     told,
     too_short,
@@ -117,7 +117,7 @@ def _rank_without(tables: Tables, given: Any) -> str:
                 ),
             }
             questions.append(Question(f"for {state} without {kind}", (state, kind), _rank(degree, state), slips))
-    return asked(given, questions)
+    return questioned(given, questions)
 
 
 def _own_weights(tables: Tables, weights: Any, strength: Any, because: Any) -> str:

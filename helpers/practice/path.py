@@ -12,11 +12,11 @@ from helpers import stages
 from helpers.practice.answers import (
     Exercise,
     Question,
-    asked,
     kind_of,
     names,
     number,
     outcome,
+    questioned,
     table,
     told,
     too_short,
@@ -82,7 +82,7 @@ def _share_as_claimed(tables: Tables, given: Any) -> str:
             "the share of reversed pairs is given": 1 - right,
         }
         questions.append(Question(about, (pairs,), right, slips))
-    return asked(given, questions, partial(number, tolerance=0.001))
+    return questioned(given, questions, partial(number, tolerance=0.001))
 
 
 def _pairs(tables: Tables, rule_set: str = "baseline") -> pd.DataFrame:

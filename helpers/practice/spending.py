@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import spending
-from helpers.practice.answers import Exercise, Question, asked, kind_of, names, table, told, too_short, values
+from helpers.practice.answers import Exercise, Question, kind_of, names, questioned, table, told, too_short, values
 from helpers.tables import Tables
 
 __all__ = ["EXERCISES"]
@@ -176,7 +176,7 @@ def _growth_of(about: str, series: pd.Series, start: int, end: int) -> Question:
 
 
 def _yearly_growth(tables: Tables, function: Any, by_start: Any) -> str:
-    if wrong := asked(function, _questions(tables)):
+    if wrong := questioned(function, _questions(tables)):
         return f"yearly_growth: {wrong}"
     constant, nominal, starts = _constant(tables), _budget(tables), range(1997, START + 1)
     last, years = constant[END], pd.Series({year: END - year for year in starts})

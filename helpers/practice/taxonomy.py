@@ -8,7 +8,18 @@ from typing import Any
 import pandas as pd
 
 from helpers import survival, taxonomy
-from helpers.practice.answers import Exercise, Question, asked, kind_of, names, outcome, table, told, too_short, values
+from helpers.practice.answers import (
+    Exercise,
+    Question,
+    kind_of,
+    names,
+    outcome,
+    questioned,
+    table,
+    told,
+    too_short,
+    values,
+)
 from helpers.tables import Tables, instruments, status_on
 
 __all__ = ["DAY", "EXERCISES", "FOUR", "MARKS"]
@@ -87,7 +98,7 @@ def _half_wait(tables: Tables, given: Any) -> str:
     cases = {"about made-up talks": made} | {f"about talks on {kind}": talks[talks["type"] == kind] for kind in FOUR}
     questions = [_half_of(about, rows) for about, rows in cases.items()]
     questions.append(_half_of("about made-up talks of which fewer than half are signed", waiting)._replace(slips={}))
-    return asked(given, questions)
+    return questioned(given, questions)
 
 
 def _half_of(about: str, talks: pd.DataFrame) -> Question:
