@@ -288,7 +288,7 @@ MISTAKES = [
     ("1.3", "first_signed = own[own['part_of'].isna()].groupby('type')['signed_earliest'].min().dt.year", "a clause of"),
     ("1.4", "matrix = held.pivot(index='partner', columns='type')", "names of several levels"),
     ("1.5", "def half_wait(t): c = survival.waiting(t, 'signed'); return c.loc[(c['share'] <= 0.5).idxmax(), 'time']",
-     "fewer than half are signed: a missing value"),
+     "never falls to one half: a missing value"),
     ("1.5", "def half_wait(t): c = survival.waiting(t, 'signed'); return c.loc[c['share'] >= 0.5, 'time'].max()",
      "asked about made-up talks: the number is too low"),
     ("1.5", "half_wait = lambda t: 8.57", "asked about made-up talks: the number is too low"),

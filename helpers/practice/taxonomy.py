@@ -97,7 +97,7 @@ def _half_wait(tables: Tables, given: Any) -> str:
     waiting = few.assign(months=[4.0, 10.0, 30.0, 31.0, 32.0], signed=[True, True, False, False, False])
     cases = {"about made-up talks": made} | {f"about talks on {kind}": talks[talks["type"] == kind] for kind in FOUR}
     questions = [_half_of(about, rows) for about, rows in cases.items()]
-    questions.append(_half_of("about made-up talks of which fewer than half are signed", waiting)._replace(slips={}))
+    questions.append(_half_of("about made-up talks whose share never falls to one half", waiting)._replace(slips={}))
     return questioned(given, questions)
 
 
