@@ -294,6 +294,7 @@ MISTAKES = [
     ("1.5", "half_wait = lambda t: 8.57", "asked about made-up talks: the number is too low"),
     ("1.6", "group_of = lambda marks: 'a' if marks.name in ('RAA', 'ISA') else marks['binds']", "looks at the name"),
     ("1.6", "because = 'bla ' * 15", "this has 1"),
+    ("1.6", "group_of = lambda marks: marks['diet_approval']", "the name of a group as text"),
     ("2.2", "partners = pairs.groupby('party_a')['party_b'].nunique().reindex(states)", "one of the two columns"),
     ("2.4", "star = network.state_graph(spokes, states); in_the_star = nx.betweenness_centrality(star)['JPN']",
      "in_the_star: states without a tie to Japan"),
@@ -310,6 +311,8 @@ MISTAKES = [
     ("4.3", "smaller = real.index[fell]", "smaller: these are years in which it was worth less"),
     ("4.4", "shares = shares.mul(including / without, axis=0).loc[2022:2025]", "line with the costs of realignment"),
     ("4.5", "yearly_growth = lambda s, a, b: 100 * s.loc[a:b].pct_change(fill_method=None).mean()", "averaged"),
+    ("4.5", "yearly_growth = lambda s, a, b: 100 * ((s.get(b, 0) / s.get(a, float('nan'))) ** (1 / (b - a)) - 1)",
+     "to a year that it has not: a missing value"),
     ("4.5", "by_start = 100 * (constant[2025] / constant.loc[1997:2022] - 1)", "by_start: this is the growth over all"),
     ("4.6", "y = placed.pivot_table(index='group', columns='fiscal_year', values='bn_yen'); by_group = 100 * y / y.sum(); "
      "by_group['change'] = by_group[2025] - by_group[2022]", "by_group does not follow from your groups: means"),

@@ -514,7 +514,7 @@ def outcome(function: Any, *arguments: Hashable | pd.DataFrame | pd.Series) -> t
     >>> outcome(lambda x: x / 0, 1)
     (None, 'the function stops with ZeroDivisionError: division by zero')
     >>> outcome(lambda x: ..., 1)
-    (None, 'the function gives nothing back yet: it needs a return')
+    (None, 'the function gives nothing back here: each way through it needs a return')
     """
     if not callable(function):
         return None, f"a function is asked for, this is {kind_of(function)}"
@@ -524,7 +524,7 @@ def outcome(function: Any, *arguments: Hashable | pd.DataFrame | pd.Series) -> t
     except Exception as error:  # whatever a student's code may raise
         return None, f"the function stops with {type(error).__name__}: {error}"
     if result is None or result is ...:
-        return None, "the function gives nothing back yet: it needs a return"
+        return None, "the function gives nothing back here: each way through it needs a return"
     return result, ""
 
 

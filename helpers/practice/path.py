@@ -193,7 +193,7 @@ EXERCISES = {
             "The largest change, up or down: subtract the share of all, then `abs()` and `idxmax()`.",
         ),
         _without_one,
-        "Where few pairs are decided, one partner moves the share by several points: look at its row in 3.3.",
+        "Where few pairs are decided, one partner moves the share by several points: look at its dates.",
     ),
     "3.6": Exercise(
         (

@@ -156,6 +156,7 @@ def _questions(tables: Tables) -> list[Question]:
         _growth_of("for the budget in constant prices", _constant(tables), 1997, START),
         _growth_of("for a made-up series, to a year with a blank", made, 2001, 2005),
         _growth_of("for a made-up series, from a year that it has not", made, 1999, 2004),
+        _growth_of("for a made-up series, to a year that it has not", made, 2001, 2006),
     ]
 
 

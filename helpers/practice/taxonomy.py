@@ -117,10 +117,10 @@ def _own_groups(tables: Tables, group_of: Any, tally: Any, because: Any) -> str:
         groups[kind], wrong = outcome(group_of, row.rename(None))
         if wrong:
             return f"{wrong} (asked about the marks of a kind; they are: {', '.join(MARKS)})"
-        if outcome(group_of, row)[0] != groups[kind]:
-            return "the function looks at the name of a kind; its marks alone should decide"
         if not isinstance(groups[kind], str):
             return f"the function should give the name of a group as text, not {kind_of(groups[kind])}"
+        if outcome(group_of, row)[0] != groups[kind]:
+            return "the function looks at the name of a kind; its marks alone should decide"
     sizes = pd.Series(groups).value_counts()
     if not 3 <= len(sizes) <= 6:
         return f"three to six groups are asked for, the function makes {len(sizes)}"
