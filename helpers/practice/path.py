@@ -55,7 +55,7 @@ def _partners_by_stage(tables: Tables, given: Any) -> str:
 
 def _wide(first: pd.Series) -> pd.DataFrame:
     frame = first.rename("day").reset_index()
-    return frame.pivot(index="partner", columns="stage", values="day")
+    return frame.pivot_table(index="partner", columns="stage", values="day", aggfunc="first")
 
 
 def _firsts(tables: Tables, given: Any) -> str:
